@@ -1,0 +1,3 @@
+"""No views of Django's own."""
+
+urlpatterns: list[object] = []
