@@ -1,0 +1,22 @@
+"""OpenAPI 3.1 documents from any list of route records, and pages that show them offline.
+
+:class:`OpenAPIGenerator` reads objects of the shape of :class:`RouteRecord`, whatever made them;
+:mod:`covet_openapi.security` has the security schemes, :mod:`covet_openapi.pages` the pages.
+"""
+
+from ._document import OpenAPIGenerator
+from ._errors import DuplicateOperationError, OpenAPIError, RouteRecordError, SchemaError
+from ._operation import ParameterRecord, RouteRecord
+from .security import bearer_jwt, oauth2_password
+
+__all__ = [
+    "DuplicateOperationError",
+    "OpenAPIError",
+    "OpenAPIGenerator",
+    "ParameterRecord",
+    "RouteRecord",
+    "RouteRecordError",
+    "SchemaError",
+    "bearer_jwt",
+    "oauth2_password",
+]

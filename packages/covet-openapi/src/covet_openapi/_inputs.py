@@ -1,0 +1,189 @@
+"""Parameter and request body objects: what an operation takes, by location.
+
+Source: OpenAPI 3.1.0 §4.8.12 and §4.8.13, https://spec.openapis.org/oas/v3.1.0#parameter-object
+"""
+
+import inspect
+import types
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic_core import MISSING, PydanticUndefined
+
+from ._json import JsonObject
+from ._operation import Operation, Parameter
+from ._schemas import NO_DEFAULT, Schemas, SchemaSource
+
+_HEADERS_DESCRIBED_ELSEWHERE = frozenset({"accept", "authorization", "content-type"})
+"""Parameters of these names shall be ignored: responses, security and bodies describe them."""
+
+_ONE_FILE: JsonObject = {
+    "type": "string",
+    "format": "binary",  # what generators and Swagger UI look for
+    "contentMediaType": "application/octet-stream",  # what OpenAPI 3.1 means by it
+}
+_UNSTATED = (None, inspect.Parameter.empty, ..., PydanticUndefined, MISSING)
+
+
+def input_sources(operation: Operation) -> Iterator[SchemaSource]:
+    """Yield the types of the inputs that need a schema, each under its parameter."""
+    for parameter in operation.parameters:
+        if parameter.location != "file":
+            yield SchemaSource(
+                parameter,
+                parameter.annotation,
+                "validation",
+                f"{operation.place}, parameter {parameter.name!r}",
+                _default(parameter),
+            )
+
+
+def parameter_objects(operation: Operation, schemas: Schemas) -> list[JsonObject]:
+    """Return what the operation takes from path, query, headers and cookies."""
+    return [
+        found
+        for parameter in operation.parameters
+        if parameter.location in ("path", "query", "header", "cookie")
+        for found in _spread(parameter, schemas)
+        if not (found["in"] == "header" and found["name"].lower() in _HEADERS_DESCRIBED_ELSEWHERE)
+    ]
+
+
+def request_body(operation: Operation, schemas: Schemas) -> JsonObject | None:
+    """Return the request body object, or None if the operation reads no body.
+
+    Files make it ``multipart/form-data``, form fields ``application/x-www-form-urlencoded``,
+    anything else JSON.
+    """
+    parts = body_parameters(operation)
+    if not parts:
+        return None
+    locations = {part.location for part in parts}
+    if "file" in locations:
+        media_type = "multipart/form-data"
+    elif "form" in locations:
+        media_type = "application/x-www-form-urlencoded"
+    else:
+        media_type = "application/json"
+    body: JsonObject = {"content": {media_type: {"schema": _body_schema(parts, schemas)}}}
+    if any(part.required for part in parts):
+        body["required"] = True
+    return body
+
+
+def body_parameters(operation: Operation) -> list[Parameter]:
+    """Return the inputs that are parts of the request's body."""
+    return [
+        parameter
+        for parameter in operation.parameters
+        if parameter.location in ("body", "form", "file")
+    ]
+
+
+def _default(parameter: Parameter) -> Any:
+    if parameter.required or any(parameter.default is unstated for unstated in _UNSTATED):
+        return NO_DEFAULT
+    return parameter.default
+
+
+def _spread(parameter: Parameter, schemas: Schemas) -> Iterator[JsonObject]:
+    """Yield one parameter object, or one for each field of a model."""
+    if not parameter.is_model:
+        yield _parameter_object(
+            parameter, parameter.name, parameter.required, _schema(parameter, schemas)
+        )
+        return
+    for name, schema, is_required in _fields(parameter, schemas):
+        yield _parameter_object(parameter, name, is_required, schema)
+
+
+def _parameter_object(
+    parameter: Parameter, name: str, is_required: bool, schema: JsonObject
+) -> JsonObject:
+    schema = _without_null(schema)
+    found: JsonObject = {"name": name, "in": parameter.location}
+    if description := schema.pop("description", None):
+        found["description"] = description
+    if is_required:
+        found["required"] = True
+    if schema.pop("deprecated", False):
+        found["deprecated"] = True
+    found["schema"] = schema
+    return found
+
+
+def _without_null(schema: JsonObject) -> JsonObject:
+    """Return *schema* for a place that has text only: null can be left out, never written."""
+    schema = {key: value for key, value in schema.items() if (key, value) != ("default", None)}
+    choices = [choice for choice in schema.pop("anyOf", ()) if choice != {"type": "null"}]
+    match choices:
+        case []:
+            return schema
+        case [only]:
+            return {**only, **schema}
+        case _:
+            return {**schema, "anyOf": choices}
+
+
+def _fields(parameter: Parameter, schemas: Schemas) -> Iterator[tuple[str, JsonObject, bool]]:
+    """Yield name, schema and necessity of each field of a parameter's model."""
+    model = schemas.resolve(schemas.by_key[parameter])
+    required: Iterable[str] = model.get("required", ()) if parameter.required else ()
+    for name, schema in model.get("properties", {}).items():
+        yield name, schema, name in required
+
+
+def _schema(parameter: Parameter, schemas: Schemas) -> JsonObject:
+    schema = dict(
+        _file_schema(parameter.annotation)
+        if parameter.location == "file"
+        else schemas.by_key[parameter]
+    )
+    if parameter.description:
+        schema["description"] = inspect.cleandoc(parameter.description)
+    if parameter.examples:
+        schema["examples"] = list(parameter.examples)
+    if parameter.deprecated:
+        schema["deprecated"] = True
+    return schema
+
+
+def _body_schema(parts: list[Parameter], schemas: Schemas) -> JsonObject:
+    first = parts[0]
+    is_whole = first.is_model or (first.location == "body" and not first.embed)
+    if len(parts) == 1 and is_whole:
+        return _schema(first, schemas)
+    properties: JsonObject = {}
+    required: list[str] = []
+    for part in parts:
+        fields = (
+            _fields(part, schemas)
+            if part.is_model and part.location == "form"
+            else [(part.name, _schema(part, schemas), part.required)]
+        )
+        for name, schema, is_required in fields:
+            properties[name] = schema
+            if is_required:
+                required.append(name)
+    body: JsonObject = {"type": "object", "properties": properties}
+    if required:
+        body["required"] = required
+    return body
+
+
+def _file_schema(annotation: Any) -> JsonObject:
+    if _holds_many(annotation):
+        return {"type": "array", "items": _ONE_FILE}
+    return _ONE_FILE
+
+
+def _holds_many(annotation: Any) -> bool:
+    """Return whether a file parameter takes several files: ``list[…]``, also optional."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _holds_many(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        return any(_holds_many(choice) for choice in get_args(annotation))
+    return isinstance(origin or annotation, type) and issubclass(
+        origin or annotation, list | tuple | set | frozenset
+    )

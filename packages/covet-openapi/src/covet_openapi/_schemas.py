@@ -1,0 +1,180 @@
+"""JSON Schemas of types, made by Pydantic in one pass, with references that await their names."""
+
+import warnings
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeAlias, cast
+
+from pydantic import Field, TypeAdapter
+from pydantic.errors import PydanticUserError
+from pydantic.json_schema import (
+    CoreModeRef,
+    CoreRef,
+    DefsRef,
+    GenerateJsonSchema,
+    JsonSchemaWarningKind,
+)
+from pydantic.warnings import UnsupportedFieldAttributeWarning
+from pydantic_core.core_schema import (
+    CoreSchema,
+    DataclassField,
+    ModelField,
+    TypedDictField,
+)
+
+from ._errors import SchemaError
+from ._json import JsonObject
+
+Mode: TypeAlias = Literal["validation", "serialization"]
+"""Whether a schema describes what comes in or what goes out."""
+
+NO_DEFAULT = object()
+"""The default of a value that has none worth showing."""
+
+_REFERENCE = "covet-schema:"  # any string that begins like this is a reference of ours
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaSource:
+    """A type whose schema is wanted."""
+
+    key: Hashable
+    annotation: Any
+    mode: Mode
+    place: str
+    """Where it is used, for error messages."""
+    default: Any = NO_DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The schema of a class, which others refer to."""
+
+    core_ref: str
+    """Pydantic's identity of the class: ``module.Class:id[Argument:id]``."""
+    mode: Mode
+    schema: JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Schemas:
+    """What the sources look like; references are resolved by :attr:`definitions`."""
+
+    by_key: Mapping[Hashable, JsonObject]
+    definitions: Mapping[str, Definition]
+    """Reference → what it refers to, in the order in which the classes were met."""
+
+    def resolve(self, schema: JsonObject) -> JsonObject:
+        """Return the schema that *schema* refers to, or itself if it is no reference."""
+        while "$ref" in schema:
+            schema = self.definitions[schema["$ref"]].schema
+        return schema
+
+
+def is_reference(text: str) -> bool:
+    """Return whether a string value of a schema refers to a definition."""
+    return text.startswith(_REFERENCE)
+
+
+def generate_schemas(sources: Iterable[SchemaSource]) -> Schemas:
+    """Return the schemas of all *sources*.
+
+    Raises:
+        SchemaError: a type cannot be described; the first such source is named.
+    """
+    inputs: list[tuple[SchemaSource, Mode, CoreSchema]] = [
+        (source, source.mode, _core_schema(source)) for source in sources
+    ]
+    generator = _Generator()
+    try:
+        by_source, definitions = generator.generate_definitions(inputs)
+    except PydanticUserError:
+        for source, mode, schema in inputs:
+            _check(source, mode, schema)
+        raise
+    return Schemas(
+        {source.key: by_source[source, mode] for source, mode, _ in inputs},
+        {
+            f"{_REFERENCE}{name}": Definition(core_ref, mode, definitions[DefsRef(name)])
+            for name, (core_ref, mode) in generator.classes.items()
+            if name in definitions
+        },
+    )
+
+
+def _core_schema(source: SchemaSource) -> CoreSchema:
+    annotation: Any = source.annotation
+    if source.default is not NO_DEFAULT:
+        annotation = cast("Any", Annotated[annotation, Field(default=source.default)])
+    try:
+        with warnings.catch_warnings():  # an alias or `deprecated` is the parameter's own matter
+            warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
+            adapter = TypeAdapter[Any](annotation)
+            adapter.rebuild()  # does nothing unless a forward reference is still open
+    except PydanticUserError as error:
+        raise SchemaError(source.place, source.annotation, _first_line(error)) from error
+    return adapter.core_schema
+
+
+def _check(source: SchemaSource, mode: Mode, schema: CoreSchema) -> None:
+    try:
+        _Generator().generate(schema, mode)
+    except PydanticUserError as error:
+        raise SchemaError(source.place, source.annotation, _first_line(error)) from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0].rstrip(".")
+
+
+class _Generator(GenerateJsonSchema):
+    """Pydantic's generator, with neutral references and without the titles that repeat names."""
+
+    ignored_warning_kinds: set[JsonSchemaWarningKind] = {  # noqa: RUF012  (as the base has it)
+        "skipped-choice",
+        "non-serializable-default",
+    }
+
+    def __init__(self) -> None:
+        super().__init__(ref_template=f"{_REFERENCE}{{model}}")
+        self.classes: dict[str, CoreModeRef] = {}
+        self._defs_refs: dict[CoreModeRef, DefsRef] = {}
+
+    def get_defs_ref(self, core_mode_ref: CoreModeRef) -> DefsRef:
+        """Give each class a number, so that Pydantic finds no two names to tell apart."""
+        if core_mode_ref not in self._defs_refs:
+            number = f"S{len(self.classes)}"
+            self.classes[number] = core_mode_ref
+            self._defs_refs[core_mode_ref] = super().get_defs_ref(
+                (CoreRef(f"{number}:0"), core_mode_ref[1])
+            )
+        return self._defs_refs[core_mode_ref]
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        """Leave out titles made from field names; those that a model states are kept."""
+        return False
+
+    def field_is_required(
+        self,
+        field: ModelField | DataclassField | TypedDictField,
+        total: bool,
+    ) -> bool:
+        """Promise in an answer every field that is always there, also those with defaults."""
+        if self.mode == "validation" or field["type"] == "typed-dict-field":
+            return super().field_is_required(field, total)
+        return not (
+            field.get("serialization_exclude")
+            or "serialization_exclude_if" in field
+            or _can_be_missing(field["schema"])
+        )
+
+
+def _can_be_missing(schema: Any) -> bool:
+    """Return whether a field's value can be Pydantic's MISSING, which is not written out."""
+    match schema:
+        case {"type": "missing-sentinel"}:
+            return True
+        case {"schema": inner}:
+            return _can_be_missing(inner)
+        case _:
+            return False
