@@ -1,0 +1,195 @@
+"""What this package refuses, and what each audience is told about it.
+
+    Exception
+    ├── RequestRefusedError             a client's fault: status_code, detail, headers
+    │   ├── AuthenticationException     401
+    │   ├── PermissionDeniedException   403
+    │   ├── ContentLengthError          400
+    │   └── BodyTooLargeError           413
+    └── ValueError
+        ├── ConfigError                 the application's fault, at start-up
+        ├── ClaimError                  data that cannot become an access token
+        ├── PasswordError               a password that cannot be accepted
+        └── PasswordHashError           a stored hash that cannot be read
+
+``str(error)`` is for the log. ``error.detail`` and ``error.headers`` are for the client.
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+TokenProblem = Literal["invalid", "expired"]
+"""All that a client may learn about a token that was refused."""
+
+_REALM = re.compile(r"[ !#-\[\]-~]+")  # quoted-string without escapes, RFC 9110 §5.6.4
+_SHOWN = 64  # of what a client sent, in the log
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+
+
+class ConfigError(ValueError):
+    """The application is configured in a way that would not be secure, or cannot work."""
+
+
+class ClaimError(ValueError):
+    """A claim that an access token must not, or cannot, carry.
+
+    Attributes:
+        claim: its name.
+    """
+
+    def __init__(self, claim: str, problem: str) -> None:
+        super().__init__(claim, problem)
+        self.claim = claim
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"Claim {self.claim!r} {self.problem}"
+
+
+class PasswordError(ValueError):
+    """A password that cannot be accepted. It never holds the password.
+
+    Attributes:
+        problem: what is wrong, in words for the person who chose the password.
+    """
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class PasswordHashError(ValueError):
+    """A stored value that is no argon2 hash. It never holds the value."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The stored password hash is not one that argon2 wrote. Store what "
+            "PasswordHasher.hash returned, untruncated, or None for an account without a password."
+        )
+
+
+class RequestRefusedError(Exception):
+    """A request that is refused for what its client did.
+
+    ``str(error)`` is for the log.
+
+    Attributes:
+        status_code: the status of the answer.
+        detail: the text that the client may see.
+        headers: what the answer must carry besides.
+    """
+
+    status_code: ClassVar[int]
+    detail: str
+    headers: Mapping[str, str] = _NO_HEADERS
+
+
+class AuthenticationException(RequestRefusedError):  # noqa: N818 named by the specification
+    """The request's credentials are missing or not accepted (401).
+
+    The client is told the same whatever the reason was, save that a token which was once right
+    may be called expired.
+
+    Attributes:
+        reason: why, for the log only.
+        realm: the protection space named in the challenge.
+        problem: what the challenge says of the token; None where there was none.
+        challenge: the value of WWW-Authenticate.
+
+    Raises:
+        ConfigError: *realm* cannot be quoted.
+
+    Source: RFC 6750 §3, https://www.rfc-editor.org/rfc/rfc6750#section-3
+    """
+
+    status_code: ClassVar[int] = 401
+    detail: str = "Valid credentials are required."
+
+    def __init__(
+        self, reason: str, *, realm: str = "api", problem: TokenProblem | None = None
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.realm = realm
+        self.problem: TokenProblem | None = problem
+        self.challenge: str = bearer_challenge(realm, problem)
+        self.headers: Mapping[str, str] = {"WWW-Authenticate": self.challenge}
+
+
+class PermissionDeniedException(RequestRefusedError):  # noqa: N818 named by the specification
+    """The principal is known and may not do this (403).
+
+    Attributes:
+        reason: why, for the log only.
+    """
+
+    status_code: ClassVar[int] = 403
+    detail: str = "You do not have permission to do this."
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ContentLengthError(RequestRefusedError):
+    """A Content-Length that is no length, or several that differ (400).
+
+    Attributes:
+        values: the field values received.
+
+    Source: RFC 9110 §8.6, https://www.rfc-editor.org/rfc/rfc9110#section-8.6
+    """
+
+    status_code: ClassVar[int] = 400
+    detail: str = "Content-Length must be given once, as decimal digits only."
+
+    def __init__(self, values: tuple[bytes, ...]) -> None:
+        super().__init__(values)
+        self.values = values
+
+    def __str__(self) -> str:
+        shown = ", ".join(repr(value[:_SHOWN]) for value in self.values[:2])
+        return f"Content-Length {shown} is invalid: it must be one number, in decimal digits only."
+
+
+class BodyTooLargeError(RequestRefusedError):
+    """A body over the limit (413), by its declared length or by the bytes that arrived.
+
+    Attributes:
+        max_body_bytes: the limit.
+        body_bytes: how many bytes were declared, or had arrived when reading stopped.
+    """
+
+    status_code: ClassVar[int] = 413
+
+    def __init__(self, max_body_bytes: int, body_bytes: int) -> None:
+        super().__init__(max_body_bytes, body_bytes)
+        self.max_body_bytes = max_body_bytes
+        self.body_bytes = body_bytes
+        self.detail: str = f"The request body may have at most {max_body_bytes} bytes."
+
+    def __str__(self) -> str:
+        return (
+            f"The request body has {self.body_bytes} bytes or more, "
+            f"over the limit of {self.max_body_bytes}."
+        )
+
+
+def bearer_challenge(realm: str, problem: TokenProblem | None = None) -> str:
+    """Return the WWW-Authenticate value that asks for a bearer token.
+
+    Raises:
+        ConfigError: *realm* is empty or has a character that a quoted string cannot hold as it is.
+
+    Source: RFC 6750 §3, https://www.rfc-editor.org/rfc/rfc6750#section-3
+    """
+    if not _REALM.fullmatch(realm):
+        raise ConfigError(
+            f"Realm {realm!r} cannot stand in a WWW-Authenticate header. "
+            "Use printable ASCII without quotes and backslashes."
+        )
+    if problem is None:
+        return f'Bearer realm="{realm}"'
+    return f'Bearer realm="{realm}", error="invalid_token", error_description="{problem}"'

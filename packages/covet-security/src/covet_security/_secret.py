@@ -1,0 +1,45 @@
+"""A secret value that shows nowhere unless asked."""
+
+import hmac
+from typing import NoReturn, final
+
+
+@final
+class Secret:
+    """Bytes that never show in a repr, a string, a format or a pickle.
+
+    Text is held as UTF-8. Secrets compare in constant time.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str | bytes) -> None:
+        # surrogatepass: an encoding error would carry the secret
+        self._value = value.encode(errors="surrogatepass") if isinstance(value, str) else value
+
+    def reveal(self) -> bytes:
+        """Return the secret itself."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "***"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Secret):
+            return NotImplemented
+        return hmac.compare_digest(self._value, other._value)
+
+    def __hash__(self) -> int:
+        return hash((Secret, self._value))
+
+    def __copy__(self) -> "Secret":
+        return self
+
+    def __deepcopy__(self, memo: object) -> "Secret":
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(
+            "A Secret is not pickled: its value would leave the process unprotected. "
+            "Let each process load it from its own settings."
+        )
