@@ -114,7 +114,7 @@ async def lifespan(app: ASGIApp) -> AsyncIterator[None]:
     async def run() -> None:
         try:
             await app(scope, events.get, replies.put)
-        except Exception as error:  # noqa: BLE001 (the protocol: any exception means "unsupported")
+        except Exception as error:  # any exception means "unsupported": the protocol
             await replies.put({"type": "lifespan.unsupported", "reason": error})
         else:
             await replies.put({"type": "lifespan.ended"})

@@ -84,7 +84,7 @@ NEW_USER = NewUser(
     roles=["author", "editor", "reader"],
     languages=["en", "fr", "it"],
     address=Address(street="12 St James's Square", city="London", postal_code="SW1Y", country="GB"),
-    password="correct-horse-1843",  # noqa: S106 (the secret that no answer may repeat)
+    password="correct-horse-1843",
 )
 
 

@@ -1,4 +1,4 @@
-"""The same payloads as msgspec structs, for the frameworks whose documentation builds on msgspec."""
+"""The payloads as msgspec structs, for frameworks whose documentation builds on msgspec."""
 
 from typing import Annotated
 

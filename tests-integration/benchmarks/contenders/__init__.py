@@ -58,6 +58,8 @@ CONTENDERS = (
     Contender("django_bolt", "django-bolt", "django-bolt", "django_bolt", is_asgi=False),
 )
 
+_OTHER_TITLES = {"werkzeug": "Werkzeug", "bare": "pydantic-core alone"}
+
 
 def chosen(names: Collection[str] | None, *, asgi_only: bool) -> list[Contender]:
     """Return the contenders of *names* (None: all of them), in the order of the table."""
@@ -66,3 +68,10 @@ def chosen(names: Collection[str] | None, *, asgi_only: bool) -> list[Contender]
         for contender in CONTENDERS
         if (names is None or contender.name in names) and (contender.is_asgi or not asgi_only)
     ]
+
+
+def title_of(name: str) -> str:
+    """Return the name to print for *name*, which may be no contender's."""
+    return _OTHER_TITLES.get(name) or next(
+        (contender.title for contender in CONTENDERS if contender.name == name), name
+    )

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from covet import Covet, Depends, Query
-
 from benchmarks.payloads import GREETING, ITEMS, MAX_LIMIT, Item, ItemView, NewUser, User, view_item
+from covet import Covet, Depends, Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The floor: hand-written ASGI over pydantic-core, with nothing that the four endpoints can spare."""
+"""The floor: hand-written ASGI over pydantic-core, nothing that the endpoints can spare."""
 
 from urllib.parse import parse_qsl
 
