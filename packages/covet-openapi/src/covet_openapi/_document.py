@@ -6,7 +6,7 @@ Source: OpenAPI 3.1.0 §4.8.1, https://spec.openapis.org/oas/v3.1.0#openapi-obje
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 
@@ -120,8 +120,7 @@ class OpenAPIGenerator:
         def rename(text: str) -> str:
             return f"#/components/schemas/{names[text]}" if is_reference(text) else text
 
-        renamed: JsonObject = map_strings(document, rename)
-        return renamed
+        return cast("JsonObject", map_strings(document, rename))
 
     def to_json(self, indent: int | None = None) -> str:
         """Return the document as JSON; without *indent* as short as it can be."""

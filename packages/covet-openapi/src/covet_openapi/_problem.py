@@ -24,16 +24,13 @@ class ErrorDetail(BaseModel):
 class ErrorResponse(BaseModel):
     """Why a request was not answered."""
 
-    type: str = Field(
-        description="A URI that names this kind of error.",
-        examples=["urn:covet:validation-error"],
-    )
-    title: str = Field(description="The kind of error.", examples=["Validation Error"])
-    status: int = Field(description="The HTTP status.", ge=400, le=599, examples=[422])
-    detail: str = Field(description="What happened here.", examples=["2 fields are invalid."])
-    instance: str = Field(description="The request target.", examples=["/v1/users?page=0"])
-    error: str = Field(description="The same as title.", examples=["Validation Error"])
-    status_code: int = Field(description="The same as status.", ge=400, le=599, examples=[422])
+    type: str = Field(description="A URI that names the kind of error.")
+    title: str = Field(description="The kind of error.")
+    status: int = Field(description="The HTTP status.", ge=400, le=599)
+    detail: str = Field(description="What happened here.")
+    instance: str = Field(description="The request target.")
+    error: str = Field(description="The same as title.")
+    status_code: int = Field(description="The same as status.", ge=400, le=599)
     details: list[ErrorDetail]
     timestamp: datetime
     request_id: str = Field(description="Finds this request in the log.")

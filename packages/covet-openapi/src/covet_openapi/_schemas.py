@@ -1,5 +1,6 @@
 """JSON Schemas of types, made by Pydantic in one pass, with references that await their names."""
 
+import re
 import warnings
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -34,9 +35,9 @@ NO_DEFAULT = object()
 _REFERENCE = "covet-schema:"  # any string that begins like this is a reference of ours
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SchemaSource:
-    """A type whose schema is wanted."""
+    """A type whose schema is wanted; compared by identity, as defaults need not be hashable."""
 
     key: Hashable
     annotation: Any
@@ -95,7 +96,9 @@ def generate_schemas(sources: Iterable[SchemaSource]) -> Schemas:
     return Schemas(
         {source.key: by_source[source, mode] for source, mode, _ in inputs},
         {
-            f"{_REFERENCE}{name}": Definition(core_ref, mode, definitions[DefsRef(name)])
+            f"{_REFERENCE}{name}": Definition(
+                core_ref, mode, _without_class_title(core_ref, definitions[DefsRef(name)])
+            )
             for name, (core_ref, mode) in generator.classes.items()
             if name in definitions
         },
@@ -121,6 +124,16 @@ def _check(source: SchemaSource, mode: Mode, schema: CoreSchema) -> None:
         _Generator().generate(schema, mode)
     except PydanticUserError as error:
         raise SchemaError(source.place, source.annotation, _first_line(error)) from error
+
+
+def _without_class_title(core_ref: CoreRef, schema: JsonObject) -> JsonObject:
+    """Return *schema* without a title that only repeats the name of its class.
+
+    The component's name says it better: the input and the output of a class have one title.
+    """
+    path, bracket, arguments = re.sub(r":\d+", "", core_ref).partition("[")
+    title = f"{path.rpartition('.')[2]}{bracket}{arguments}"
+    return {key: value for key, value in schema.items() if (key, value) != ("title", title)}
 
 
 def _first_line(error: Exception) -> str:
