@@ -1,0 +1,179 @@
+"""What an annotation says about how a value travels: one text, many texts, or a structure."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import types
+import typing
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin
+
+from pydantic import AliasChoices, AliasPath, BaseModel, RootModel
+from pydantic.fields import FieldInfo
+
+_LISTS = (list, tuple, set, frozenset, deque, Collection, Iterable)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelField:
+    """A member of a structured type: its name in Python, its names in requests, its type."""
+
+    name: str
+    wire_names: tuple[str, ...]
+    has_alias: bool
+    annotation: Any
+
+
+def bare(annotation: Any) -> Any:
+    """Return *annotation* without ``Annotated`` and without type aliases around it."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        elif hasattr(annotation, "__value__"):  # PEP 695
+            annotation = annotation.__value__
+        else:
+            return annotation
+
+
+def members(annotation: Any) -> list[Any]:
+    """Return the members of a union, bare and without None; of any other type the type itself."""
+    annotation = bare(annotation)
+    if get_origin(annotation) not in {Union, types.UnionType}:
+        return [annotation]
+    found: list[Any] = []
+    for member in get_args(annotation):
+        found += [one for one in members(member) if one is not type(None)]
+    return found
+
+
+def is_list(annotation: Any) -> bool:
+    """Say whether a value of this type is made of all texts of its name rather than of the last."""
+    return any(_is_list(member) for member in members(annotation))
+
+
+def _is_list(member: Any) -> bool:
+    origin = get_origin(member) or member
+    return (
+        isinstance(origin, type)
+        and issubclass(origin, _LISTS)
+        and not issubclass(origin, (str, bytes, bytearray, Mapping, enum.EnumMeta))
+        and not hasattr(origin, "_fields")
+    )
+
+
+def is_structured(annotation: Any) -> bool:
+    """Say whether values of this type travel as a JSON document rather than as texts."""
+    return any(_is_structured(member) for member in members(annotation))
+
+
+def _is_structured(member: Any) -> bool:
+    if is_model(member) or is_root_model(member):
+        return True
+    origin = get_origin(member) or member
+    if not isinstance(origin, type):
+        return False
+    if issubclass(origin, Mapping):
+        return True
+    return _is_list(member) and any(is_structured(argument) for argument in get_args(member))
+
+
+def is_whole(annotation: Any) -> bool:
+    """Say whether values of this type can be made of all the texts of a location, by name."""
+    return all(
+        is_model(member) or _is_mapping(member) for member in members(annotation)
+    )
+
+
+def _is_mapping(member: Any) -> bool:
+    origin = get_origin(member) or member
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+def is_model(member: Any) -> bool:
+    """Say whether *member* has named members: a Pydantic model, a dataclass or a TypedDict."""
+    origin = get_origin(member) or member
+    return isinstance(origin, type) and (
+        (issubclass(origin, BaseModel) and not issubclass(origin, RootModel))
+        or dataclasses.is_dataclass(origin)
+        or typing.is_typeddict(origin)
+    )
+
+
+def is_root_model(member: Any) -> TypeGuard[type[RootModel[Any]]]:
+    """Say whether *member* is a Pydantic model of one nameless value."""
+    return isinstance(member, type) and issubclass(member, RootModel)
+
+
+def forbids_extra(annotation: Any) -> bool:
+    """Say whether a model of this type reports the names that it does not know."""
+    for member in members(annotation):
+        config = getattr(member, "model_config", None) or getattr(
+            member, "__pydantic_config__", {}
+        )
+        if config.get("extra") == "forbid":
+            return True
+    return False
+
+
+def model_fields(annotation: Any) -> Iterator[ModelField]:
+    """Yield the named members of the structured types in *annotation*."""
+    for member in members(annotation):
+        if isinstance(member, type) and issubclass(member, BaseModel):
+            for name, info in member.model_fields.items():
+                yield _of_info(name, info, info.annotation)
+        elif is_model(member):
+            origin = get_origin(member) or member
+            pydantic_fields = getattr(origin, "__pydantic_fields__", {})
+            hints = typing.get_type_hints(origin, include_extras=True)
+            for name, hint in hints.items():
+                info = pydantic_fields.get(name) or _info_of(hint)
+                yield _of_info(name, info, hint)
+
+
+def _info_of(hint: Any) -> FieldInfo | None:
+    metadata: Iterable[Any] = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((item for item in metadata if isinstance(item, FieldInfo)), None)
+
+
+def _of_info(name: str, info: FieldInfo | None, annotation: Any) -> ModelField:
+    names: tuple[str, ...] = ()
+    if info is not None:
+        alias = info.validation_alias or info.alias
+        choices = alias.choices if isinstance(alias, AliasChoices) else [alias]
+        for choice in choices:
+            first = choice.path[0] if isinstance(choice, AliasPath) else choice
+            if isinstance(first, str):
+                names += (first,)
+    return ModelField(name, names or (name,), bool(names), annotation)
+
+
+def spellings(annotation: Any) -> dict[str, Any]:
+    """Return the values of literals and enumerations that are no texts, by how a text spells them.
+
+    ``Literal[1, True]`` gives ``{"1": 1, "true": True}``; Pydantic itself compares them strictly.
+    """
+    found: dict[str, Any] = {}
+    texts: set[Any] = set()
+    for member in members(annotation):
+        if _is_list(member):
+            for argument in get_args(member):
+                found |= spellings(argument)
+        for value in _values(member):
+            if isinstance(value, str):
+                texts.add(value)
+            elif isinstance(value, bool):
+                found[str(value).lower()] = value
+            elif isinstance(value, int | float):
+                found[str(value)] = value
+    return {text: value for text, value in found.items() if text not in texts}
+
+
+def _values(member: Any) -> Iterable[Any]:
+    if get_origin(member) is Literal:
+        return get_args(member)
+    if isinstance(member, type) and issubclass(member, enum.Enum):
+        return [one.value for one in member]
+    return ()
