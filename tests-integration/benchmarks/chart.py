@@ -18,7 +18,7 @@ _VALUES = 90  # pixels for the figures
 _BAR = 18
 _GAP = 6
 _HEAD = 34
-_LOG_FROM = 30.0  # a panel whose bars differ by more than this is drawn on a logarithmic scale
+_LOG_FROM = 100.0  # a panel whose bars differ by more than this is drawn on a logarithmic scale
 
 _STYLE = """
   text { font: 13px system-ui, sans-serif; fill: #333 }

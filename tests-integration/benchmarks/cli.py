@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -82,7 +81,6 @@ def _kept(options: argparse.Namespace) -> list[Report]:
 def main(given: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status (0 also when a goal is missed)."""
     options = _arguments(given)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave by way of every clean-up
     reports = _measured(options) if options.source is None else _kept(options)
     show = markdown_table if options.markdown else text_table
     for report in reports:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from benchmarks.contenders import ASGIApp, Message, Scope
+from benchmarks.contenders import ASGIApp, Message
 from benchmarks.endpoints import JSON_TYPE, Answer, Request
 
 _CLIENT_HEADERS = [
@@ -16,7 +16,7 @@ _CLIENT_HEADERS = [
 ]
 
 
-def scope_of(request: Request) -> Scope:
+def scope_of(request: Request) -> dict[str, Any]:
     """Return the connection scope that a server would make for *request*.
 
     Source: ASGI specification, HTTP connection scope,
@@ -60,7 +60,8 @@ class Client:
         if self.has_body:
             self.has_body = False
             return self._event
-        return await asyncio.get_running_loop().create_future()
+        disconnect: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        return await disconnect
 
 
 async def answer(app: ASGIApp, request: Request) -> Answer:

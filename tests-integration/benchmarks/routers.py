@@ -57,7 +57,7 @@ def _falcon(templates: Sequence[Template]) -> Built:
     router = CompiledRouter()
     for index, template in enumerate(templates):
         router.add_route(str(template), Resource(index))
-    find = router.find
+    find: Callable[[str], Any] = router.find
     find("/")  # the first call compiles
 
     def resolve(path: str) -> Resolved | None:

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
 from benchmarks.environment import describe
 from benchmarks.report import BEST_PEER, Column, Goal, Report
@@ -21,14 +22,14 @@ COLUMNS = (
     Column("wide 10 middle", "10 routes", "ns", 1e9),
     Column("wide 1000 middle", "1,000", "ns", 1e9),
     Column("wide 10000 first", "10,000 first", "ns", 1e9),
-    Column("wide 10000 middle", "middle", "ns", 1e9),
-    Column("wide 10000 last", "last", "ns", 1e9),
-    Column("wide 10000 miss", "miss", "ns", 1e9),
-    Column("wide 10000 early-miss", "early miss", "ns", 1e9),
-    Column("wide 10000 static", "static", "ns", 1e9),
+    Column("wide 10000 middle", "10,000 middle", "ns", 1e9),
+    Column("wide 10000 last", "10,000 last", "ns", 1e9),
+    Column("wide 10000 miss", "10,000 miss", "ns", 1e9),
+    Column("wide 10000 early-miss", "10,000 early miss", "ns", 1e9),
+    Column("wide 10000 static", "10,000 static", "ns", 1e9),
     Column("nested 10000 middle", "10,000 nested", "ns", 1e9),
-    Column("build", "build", "s"),
-    Column("memory", "RSS", "MB", 1e-6),
+    Column("build", "build 10,000", "s"),
+    Column("memory", "RSS 10,000", "MB", 1e-6),
 )
 GOALS = (
     Goal("wide 10000 first", "covet", None, "≤", 1000),
@@ -145,7 +146,7 @@ class RouterProcess:
             self._process.join()
         self._connection.close()
 
-    def _receive(self, seconds: float) -> object:
+    def _receive(self, seconds: float) -> Any:
         if not self._connection.poll(seconds):
             raise TimeoutError(f"The router process of {self.name} was silent for {seconds} s.")
         return self._connection.recv()
@@ -153,12 +154,16 @@ class RouterProcess:
     def built(self) -> tuple[float, float]:
         """Wait until the router is built; return CPU seconds and bytes of RAM that it took."""
         seconds, size = self._receive(_START_SECONDS)
-        return seconds, float(size)
+        return float(seconds), float(size)
 
     def measure(self, kind: str) -> float:
         """Return the CPU seconds of a lookup of *kind*."""
         self._connection.send(kind)
-        return self._receive(_ANSWER_SECONDS)
+        return float(self._receive(_ANSWER_SECONDS))
+
+
+def _asker(processes: dict[str, RouterProcess]) -> Callable[[str, str], float]:
+    return lambda name, key: processes[name].measure(key.split()[2])
 
 
 def run(
@@ -185,12 +190,7 @@ def run(
             say(f"routing: {len(present)} routers hold {size:,} routes ({shape}); {rounds} rounds")
             prefix = f"{shape} {size} "
             keys = [column.key for column in COLUMNS if column.key.startswith(prefix)]
-            timed = interleave(
-                present,
-                keys,
-                rounds,
-                lambda name, key, of=processes: of[name].measure(key.split()[2]),
-            )
+            timed = interleave(present, keys, rounds, _asker(processes))
         for name, row in timed.items():
             figures[name].update(row)
     return Report(

@@ -18,11 +18,13 @@ def figure(value: float) -> str:
     return f"{round(value, decimals):,.{max(0, decimals)}f}"
 
 
-def _cell(column: Column, samples: Samples | None, reference: Samples | None) -> str:
+def _cell(
+    column: Column, samples: Samples | None, reference: Samples | None, *, spread: bool
+) -> str:
     if samples is None:
         return "-"
     text = figure(samples.median * column.scale)
-    if len(samples.values) > 1:
+    if spread and len(samples.values) > 1:
         low, high = samples.spread
         text += f" [{figure(low * column.scale)}, {figure(high * column.scale)}]"
     if reference is not None and reference is not samples and reference.median > 0:
@@ -47,13 +49,16 @@ def _measured(verdict: Verdict) -> str:
     return f"{figure(verdict.ratio.value)} [{figure(low)}, {figure(high)}]"
 
 
-def _grids(report: Report) -> tuple[list[list[str]], list[list[str]]]:
+def _grids(report: Report, *, spread: bool) -> tuple[list[list[str]], list[list[str]]]:
     head = ["", *(f"{column.title}, {column.unit}" for column in report.columns)]
     reference = report.figures.get(_REFERENCE, {})
     rows = [
         [
             title_of(name),
-            *(_cell(c, row.get(c.key), reference.get(c.key)) for c in report.columns),
+            *(
+                _cell(c, row.get(c.key), reference.get(c.key), spread=spread)
+                for c in report.columns
+            ),
         ]
         for name, row in report.figures.items()
     ]
@@ -70,9 +75,10 @@ def _grids(report: Report) -> tuple[list[list[str]], list[list[str]]]:
     return [head, *rows], [["", "ratio", "measured", "goal", "reached"], *goals]
 
 
-def _legend(report: Report) -> list[str]:
+def _legend(report: Report, *, spread: bool) -> list[str]:
+    quartiles = " [quartiles]" if spread else ""
     return [
-        f"Median of {report.rounds} interleaved rounds [quartiles], times Covet's.",
+        f"Median of {report.rounds} interleaved rounds{quartiles}; 2.00x is twice Covet's.",
         *report.notes,
         *(f"{title_of(name)} is missing: {reason}" for name, reason in report.absent.items()),
         "; ".join(f"{key} {value}" for key, value in report.environment.items()),
@@ -90,11 +96,11 @@ def _aligned(grid: Sequence[Sequence[str]]) -> list[str]:
 
 def text_table(report: Report) -> str:
     """Return *report* for a terminal."""
-    figures, goals = _grids(report)
+    figures, goals = _grids(report, spread=True)
     parts = [report.title, "=" * len(report.title), *_aligned(figures), ""]
     if report.goals:
         parts += [*_aligned(goals), ""]
-    return "\n".join([*parts, *_legend(report), ""])
+    return "\n".join([*parts, *_legend(report, spread=True), ""])
 
 
 def _markdown_grid(grid: Sequence[Sequence[str]]) -> list[str]:
@@ -104,9 +110,9 @@ def _markdown_grid(grid: Sequence[Sequence[str]]) -> list[str]:
 
 def markdown_table(report: Report) -> str:
     """Return *report* for the README."""
-    figures, goals = _grids(report)
+    figures, goals = _grids(report, spread=False)
     figures = [[f"**{cell}**" if row[0] == "Covet" else cell for cell in row] for row in figures]
     parts = [f"### {report.title}", "", *_markdown_grid(figures), ""]
     if report.goals:
         parts += [*_markdown_grid(goals), ""]
-    return "\n".join([*parts, *(f"{line}  " for line in _legend(report) if line), ""])
+    return "\n".join([*parts, *(f"{line}  " for line in _legend(report, spread=False) if line), ""])
