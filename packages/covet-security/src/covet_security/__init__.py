@@ -17,7 +17,6 @@ from covet_security._errors import (
     PermissionDeniedException,
     RequestRefusedError,
     TokenProblem,
-    bearer_challenge,
 )
 from covet_security._material import Algorithm
 from covet_security._secret import Secret
@@ -48,7 +47,6 @@ __all__ = [
     "Secret",
     "TokenProblem",
     "Verification",
-    "bearer_challenge",
     "bearer_token",
     "parse_content_length",
 ]

@@ -3,6 +3,7 @@
 Source: RFC 9068 §2.2 and §4, https://www.rfc-editor.org/rfc/rfc9068#section-4
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -30,8 +31,8 @@ class ClaimsPolicy:
         """Return the claims of a token about *data*, whose ``user_id`` becomes ``sub``.
 
         Raises:
-            ClaimError: *data* has no subject, sets a claim that is not its to set, or gives a
-                registered claim a value of the wrong type.
+            ClaimError: *data* has no subject, sets a claim that is not its to set, has a value
+                that is not JSON, or one of the wrong type for a registered claim.
         """
         for claim in _ISSUED:
             if claim in data:
@@ -45,7 +46,10 @@ class ClaimsPolicy:
             "exp": int(issued_at + lifetime_seconds),
             "jti": jti,
         }
-        claims.update((name, data[name]) for name in data if name not in {"user_id", "sub"})
+        for claim, value in data.items():
+            if claim not in {"user_id", "sub"}:
+                _check_json(claim, value)
+                claims[claim] = value
         for claim in _STRINGS:
             if claim in claims and not isinstance(claims[claim], str):
                 raise ClaimError(claim, f"must be a string, not {type(claims[claim]).__name__}.")
@@ -95,6 +99,16 @@ def _subject(data: Mapping[str, Any]) -> str:
     if not isinstance(subject, str | int | UUID) or isinstance(subject, bool) or subject == "":
         raise ClaimError("sub", "is missing. Give data a 'user_id': a string, an int or a UUID.")
     return str(subject)
+
+
+def _check_json(claim: str, value: object) -> None:
+    try:
+        json.dumps(value, allow_nan=False)
+    except (TypeError, ValueError, RecursionError):
+        raise ClaimError(
+            claim,
+            f"is a {type(value).__name__} that JSON cannot hold. Give text, numbers or lists.",
+        ) from None
 
 
 def _is_time(value: object) -> bool:

@@ -36,11 +36,7 @@ class CompactToken(NamedTuple):
 def write_token(
     header: Mapping[str, Any], claims: Mapping[str, Any], sign: Callable[[bytes], bytes]
 ) -> str:
-    """Return the token that carries *claims*, signed.
-
-    Raises:
-        TypeError, ValueError: *claims* are not JSON.
-    """
+    """Return the token that carries *claims*, which must be JSON, signed."""
     signing_input = b".".join(_encode(_to_json(part)) for part in (header, claims))
     return b".".join((signing_input, _encode(sign(signing_input)))).decode()
 

@@ -110,9 +110,9 @@ def _load_shared(kid: str, alg: Algorithm, material: Secret) -> LoadedKey:
             f"The secret of key {kid!r} has {length} bytes, and {alg} needs {minimum} or more. "
             f"Make one with Key.generate({alg!r})."
         )
-    algorithm, prepared = _prepare(kid, alg, material)
-    if _is_public_der(material):
+    if _is_public_der(material):  # PyJWT before 2.15 finds the other encodings only
         raise _unfit(kid, alg)
+    algorithm, prepared = _prepare(kid, alg, material)
     return LoadedKey(algorithm, private=prepared, public=prepared)
 
 

@@ -3,6 +3,8 @@
 import hmac
 from typing import NoReturn, final
 
+from covet_security._errors import ConfigError
+
 
 @final
 class Secret:
@@ -14,8 +16,21 @@ class Secret:
     __slots__ = ("_value",)
 
     def __init__(self, value: str | bytes) -> None:
-        # surrogatepass: an encoding error would carry the secret
-        self._value = value.encode(errors="surrogatepass") if isinstance(value, str) else value
+        """Hold *value*.
+
+        Raises:
+            ConfigError: it is neither text nor bytes, as when its setting is missing.
+        """
+        match value:
+            case bytes():
+                self._value = value
+            case str():  # any: an encoding error would carry the secret
+                self._value = value.encode(errors="surrogatepass")
+            case _:
+                raise ConfigError(
+                    f"A secret is text or bytes, not {type(value).__name__}. "
+                    "See whether its setting is missing."
+                )
 
     def reveal(self) -> bytes:
         """Return the secret itself."""

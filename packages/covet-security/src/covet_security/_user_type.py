@@ -19,7 +19,7 @@ def user_type(loader: Callable[..., Any]) -> type | None:
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
         members = [one for one in typing.get_args(annotation) if one is not types.NoneType]
         annotation = members[0] if len(members) == 1 else None
-    if isinstance(annotation, type) and annotation not in (object, types.NoneType):
+    if isinstance(annotation, type) and annotation not in (object, Any, types.NoneType):
         return annotation
     return None
 

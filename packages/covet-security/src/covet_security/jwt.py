@@ -84,7 +84,8 @@ class JWTAuthenticator:
             access_token_expire_minutes: how long a token lasts.
             leeway_seconds: by how much the issuer's clock may differ, up to 30.
             realm: the protection space named in challenges.
-            load_user: called with the subject and the database session, sync or async.
+            load_user: called with the subject and the database session, sync or async; a sync
+                one runs on the event loop, so it must not wait for anything.
             clock: the time now, in seconds since 1970.
 
         Raises:

@@ -1,0 +1,313 @@
+"""What has gone wrong elsewhere, each by its id: it does not go wrong here."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from covet_security import (
+    Algorithm,
+    AuthenticationException,
+    BodySizeLimitMiddleware,
+    BodyTooLargeError,
+    ConfigError,
+    ContentLengthError,
+    JWTAuthenticator,
+    Key,
+    KeySet,
+    PasswordHasher,
+    bearer_token,
+    parse_content_length,
+)
+from cryptography.hazmat.primitives import serialization
+
+NOW = 1_800_000_000
+
+ENCODINGS = {
+    "pem": (
+        serialization.Encoding.PEM,
+        serialization.PublicFormat.SubjectPublicKeyInfo,
+    ),
+    "der": (
+        serialization.Encoding.DER,
+        serialization.PublicFormat.SubjectPublicKeyInfo,
+    ),
+    "openssh": (serialization.Encoding.OpenSSH, serialization.PublicFormat.OpenSSH),
+}
+
+
+def public_bytes(key: Key, encoding: str) -> bytes:
+    public = serialization.load_pem_public_key(key.public().material.reveal())
+    return public.public_bytes(*ENCODINGS[encoding])
+
+
+def segment(data: bytes) -> bytes:
+    return urlsafe_b64encode(data).rstrip(b"=")
+
+
+def confused_token(header: Mapping[str, Any], secret: bytes) -> str:
+    """Make the token of an attacker who signs with HMAC and a public key as the secret."""
+    claims = {"iss": "blog", "aud": "readers", "sub": "1", "iat": NOW, "exp": NOW + 60, "jti": "j"}
+    message = b".".join(segment(json.dumps(part).encode()) for part in (header, claims))
+    signature = hmac.new(secret, message, hashlib.sha256).digest()
+    return b".".join((message, segment(signature))).decode()
+
+
+@pytest.fixture(params=["RS256", "ES256", "EdDSA"])
+def pair(request: pytest.FixtureRequest, keys: Mapping[Algorithm, Key]) -> Key:
+    return keys[request.param]
+
+
+@pytest.fixture
+def pair_auth(pair: Key, clock: Callable[[], float]) -> JWTAuthenticator:
+    return JWTAuthenticator(pair, issuer="blog", audience="readers", clock=clock)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_cve_2022_29217_a_public_key_is_no_hmac_secret(pair: Key, encoding: str) -> None:
+    with pytest.raises(ConfigError, match="does not fit HS256"):
+        Key("k", "HS256", public_bytes(pair, encoding))
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_cve_2022_29217_a_token_signed_with_a_public_key_is_refused(
+    pair: Key, pair_auth: JWTAuthenticator, encoding: str
+) -> None:
+    header = {"alg": "HS256", "kid": pair.kid, "typ": "at+jwt"}
+    token = confused_token(header, public_bytes(pair, encoding))
+
+    with pytest.raises(AuthenticationException) as caught:
+        asyncio.run(pair_auth.validate_token(token))
+
+    assert "algorithm is not" in caught.value.reason
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_cve_2024_33663_a_token_that_keeps_the_algorithm_is_checked_by_it(
+    pair: Key, pair_auth: JWTAuthenticator, encoding: str
+) -> None:
+    header = {"alg": pair.alg, "kid": pair.kid, "typ": "at+jwt"}
+    token = confused_token(header, public_bytes(pair, encoding))
+
+    with pytest.raises(AuthenticationException) as caught:
+        asyncio.run(pair_auth.validate_token(token))
+
+    assert "signature is not by" in caught.value.reason
+
+
+@pytest.mark.parametrize("alg", ["none", "HS256", "HS512", ...])
+def test_cve_2024_37568_the_header_never_chooses_the_algorithm(
+    pair: Key, pair_auth: JWTAuthenticator, forge: Callable[..., str], alg: object
+) -> None:
+    token = forge(key=pair, header={"alg": alg})
+
+    with pytest.raises(AuthenticationException) as caught:
+        asyncio.run(pair_auth.validate_token(token))
+
+    assert "algorithm is not" in caught.value.reason
+
+
+def test_cve_2024_37568_shared_secrets_never_stand_beside_key_pairs(pair: Key, hs_key: Key) -> None:
+    with pytest.raises(ConfigError, match="beside key pairs"):
+        KeySet([pair, hs_key])
+
+
+@pytest.mark.parametrize("issuer", ["b", "blo", "log", "", ["blog"]])
+def test_cve_2024_53861_the_issuer_is_no_substring(
+    refusal: Callable[[str], str], forge: Callable[..., str], issuer: object
+) -> None:
+    assert "not issued by" in refusal(forge(iss=issuer))
+
+
+@pytest.mark.parametrize(
+    ("alg", "length"), [("HS256", 31), ("HS384", 47), ("HS512", 63), ("HS256", 0)]
+)
+def test_cve_2025_45768_weak_secrets_stop_the_start(alg: Algorithm, length: int) -> None:
+    with pytest.raises(ConfigError, match=f"{length} bytes"):
+        JWTAuthenticator("s" * length, alg, issuer="i", audience="a")
+
+
+@pytest.mark.parametrize("critical", [["b64"], ["exp"], ["unknown"], [], None, "exp"])
+def test_cve_2026_32597_and_cve_2025_59420_crit_is_refused_whatever_it_lists(
+    refusal: Callable[[str], str], forge: Callable[..., str], critical: object
+) -> None:
+    assert "header 'crit'" in refusal(forge(header={"crit": critical}))
+
+
+@pytest.mark.parametrize(
+    "jwk",
+    [
+        {"kty": "RSA", "n": "AQAB" * 128, "e": "AQAB"},
+        {"kty": "OKP", "crv": "Ed25519", "x": "A" * 43},
+        {"kty": "oct", "k": "A" * 43},
+    ],
+    ids=lambda jwk: jwk["kty"],
+)
+def test_cve_2026_48526_a_jwk_is_no_hmac_secret(jwk: dict[str, str]) -> None:
+    with pytest.raises(ConfigError, match="does not fit HS256"):
+        Key("k", "HS256", json.dumps(jwk))
+
+
+@pytest.mark.parametrize("name", ["jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256", "x5new"])
+def test_cve_2026_48522_a_token_never_brings_or_points_to_a_key(
+    refusal: Callable[[str], str], forge: Callable[..., str], name: str
+) -> None:
+    assert f"header '{name}'" in refusal(forge(header={name: "https://evil.example/key"}))
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        pytest.param("a" * 10_000_000, id="one-segment"),
+        pytest.param("a." * 5_000_000, id="many-segments"),
+        pytest.param("a.b." + "c" * 8192, id="signature"),
+    ],
+)
+def test_cve_2026_48525_a_long_token_is_refused_before_it_is_decoded(
+    refusal: Callable[[str], str], token: str
+) -> None:
+    assert "over 8192" in refusal(token)
+
+
+@pytest.mark.parametrize("name", ["b64", "cty"])
+def test_cve_2026_48523_unencoded_and_nested_payloads_are_refused(
+    refusal: Callable[[str], str], forge: Callable[..., str], name: str
+) -> None:
+    assert f"header '{name}'" in refusal(forge(header={name: False if name == "b64" else "JWT"}))
+
+
+@pytest.mark.parametrize("name", ["enc", "zip"])
+def test_cve_2024_33664_an_encrypted_or_compressed_token_is_never_unpacked(
+    refusal: Callable[[str], str], forge: Callable[..., str], name: str
+) -> None:
+    assert f"header '{name}'" in refusal(forge(header={name: "DEF"}))
+    assert refusal("a.b.c.d.e") == "The token is not three base64url segments."
+
+
+def test_cve_2024_39329_an_unknown_user_costs_what_a_known_one_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import argon2
+
+    hasher = PasswordHasher(memory_kib=16, time_cost=3)
+    stored = asyncio.run(hasher.hash("correct horse"))
+    verified: list[argon2.Parameters] = []
+    verify = argon2.PasswordHasher.verify
+
+    def watch(self: argon2.PasswordHasher, password_hash: str, password: bytes) -> bool:
+        verified.append(argon2.extract_parameters(password_hash))
+        return verify(self, password_hash, password)  # type: ignore[return-value]
+
+    monkeypatch.setattr(argon2.PasswordHasher, "verify", watch)
+
+    for password_hash in (stored, None):
+        assert not asyncio.run(hasher.verify(password_hash, "wrong password"))
+
+    known, unknown = verified
+    assert known == unknown
+
+
+@pytest.mark.parametrize("value", [b"-1", b"-0", b"-18446744073709551616"])
+def test_cve_2026_53540_a_negative_length_is_refused(value: bytes) -> None:
+    with pytest.raises(ContentLengthError):
+        parse_content_length([(b"content-length", value)])
+
+
+@pytest.mark.parametrize("value", [b"+5", b"5_0", b"0x5", b"5,5", b" 5", b"5\x0b", b"\xd9\xa5"])
+def test_cve_2023_37276_and_cve_2023_47627_a_length_is_digits_only(value: bytes) -> None:
+    with pytest.raises(ContentLengthError):
+        parse_content_length([(b"content-length", value)])
+
+
+def served(app: Any, headers: list[tuple[bytes, bytes]], chunks: list[bytes]) -> list[Any]:
+    """Serve one request under a limit of 100 bytes; return what was sent."""
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        chunk = chunks.pop(0)
+        return {"type": "http.request", "body": chunk, "more_body": bool(chunks)}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "headers": headers}
+    asyncio.run(BodySizeLimitMiddleware(app, max_body_bytes=100)(scope, receive, send))
+    return sent
+
+
+async def reader(scope: Any, receive: Any, send: Any) -> None:
+    while (await receive())["more_body"]:
+        pass
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param([], id="missing"),
+        pytest.param([(b"content-length", b"1")], id="understated"),
+        pytest.param([(b"transfer-encoding", b"chunked")], id="chunked"),
+    ],
+)
+def test_cve_2026_33034_bytes_are_counted_as_they_arrive(
+    headers: list[tuple[bytes, bytes]],
+) -> None:
+    chunks = [b"x" * 30] * 1000
+
+    sent = served(reader, headers, chunks)
+
+    assert sent[0]["status"] == 413
+    assert len(chunks) == 996
+
+
+def test_cve_2026_5766_an_application_that_reads_on_gets_no_more_than_the_limit() -> None:
+    received = bytearray()
+
+    async def hoarder(scope: Any, receive: Any, send: Any) -> None:
+        for _ in range(50):
+            try:
+                received.extend((await receive())["body"])
+            except BodyTooLargeError:
+                continue
+
+    sent = served(hoarder, [], [b"x" * 30] * 1000)
+
+    assert len(received) <= 100
+    assert sent[0]["status"] == 413
+
+
+def test_cve_2025_69223_a_body_is_counted_as_sent_and_never_decompressed() -> None:
+    sent = served(reader, [(b"content-encoding", b"gzip")], [b"\x1f\x8b" + b"\x00" * 90])
+
+    assert sent[0]["status"] == 200
+
+
+def test_cve_2024_49767_one_large_chunk_is_refused_like_many_small_ones() -> None:
+    for chunks in ([b"x" * 101], [b"x"] * 101):
+        assert served(reader, [], chunks)[0]["status"] == 413
+
+
+@pytest.mark.parametrize("suffix", ["\n", "\r\n", "\r\nX-Admin: 1", "\x00", "\u2028"])
+def test_cve_2021_44420_a_trailing_newline_is_no_end(
+    refusal: Callable[[str], str], forge: Callable[..., str], suffix: str
+) -> None:
+    token = forge()
+
+    assert refusal(token + suffix) == "The token is not three base64url segments."
+    with pytest.raises(AuthenticationException):
+        bearer_token(f"Bearer {token}{suffix}")
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["Bearer " + "a" * 1_000_000 + "!", "Bearer" + " " * 1_000_000, "Bearer " + "=" * 1_000_000],
+    ids=["token", "spaces", "padding"],
+)
+def test_cve_2024_24762_a_long_header_is_refused_in_time_linear_in_its_length(value: str) -> None:
+    with pytest.raises(AuthenticationException):
+        bearer_token(value)
