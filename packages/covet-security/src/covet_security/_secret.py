@@ -21,16 +21,15 @@ class Secret:
         Raises:
             ConfigError: it is neither text nor bytes, as when its setting is missing.
         """
-        match value:
-            case bytes():
-                self._value = value
-            case str():  # any: an encoding error would carry the secret
-                self._value = value.encode(errors="surrogatepass")
-            case _:
-                raise ConfigError(
-                    f"A secret is text or bytes, not {type(value).__name__}. "
-                    "See whether its setting is missing."
-                )
+        if isinstance(value, str):  # any text: an encoding error would carry the secret
+            value = value.encode(errors="surrogatepass")
+        try:
+            self._value = memoryview(value).tobytes()
+        except TypeError:
+            raise ConfigError(
+                f"A secret is text or bytes, not {type(value).__name__}. "
+                "See whether its setting is missing."
+            ) from None
 
     def reveal(self) -> bytes:
         """Return the secret itself."""
