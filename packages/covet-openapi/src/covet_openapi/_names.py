@@ -19,7 +19,7 @@ from ._json import map_strings
 from ._schemas import Definition, is_reference
 
 _CORE_REF = re.compile(r"(?P<path>[^:\[]+):(?P<id>\d+)(?:\[(?P<arguments>.*)\])?", re.DOTALL)
-_ARGUMENT = re.compile(r"(?P<shown>.*?):(?P<id>\d+)(?:, |$)", re.DOTALL)
+_ARGUMENT = re.compile(r"(?P<shown>.*?):(?P<id>\d+)(?:,|$)", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z0-9_]+")
 _SUFFIXES: Mapping[str, str] = {"validation": "-Input", "serialization": "-Output"}
 
@@ -55,7 +55,7 @@ def name_definitions(definitions: Mapping[str, Definition]) -> dict[str, str]:
     labels = {core_ref: _Label.read(core_ref) for core_ref in classes}
     paths = {label.identity: label.path for label in labels.values()}
     short = {
-        reference: labels[definition.core_ref].name(1, paths)
+        reference: labels[definition.core_ref].name(paths)
         for reference, definition in definitions.items()
     }
     blocks = _equal_blocks(definitions, short)
@@ -97,11 +97,15 @@ class _Label:
         )
         return cls(path, found["id"], arguments)
 
-    def name(self, depth: int, paths: Mapping[str, tuple[str, ...]]) -> str:
-        """Return the last *depth* parts of the dotted path, then the arguments, as one word."""
+    def name(
+        self, paths: Mapping[str, tuple[str, ...]], depth: int = 1, argument_depth: int = 1
+    ) -> str:
+        """Return the class and its arguments as one word, each by the last parts of its path."""
         own, *outer = reversed(self.path[-depth:])
         arguments = [
-            _words(" ".join(paths[identity][-depth:])) if identity in paths else _words(shown)
+            _words(" ".join(paths[identity][-argument_depth:]))
+            if identity in paths
+            else _words(shown)
             for shown, identity in self.arguments
         ]
         prefix = "".join(_words(part) for part in reversed(outer))
@@ -180,9 +184,11 @@ def _told_apart(
 def _class_names(labels: list[_Label], paths: Mapping[str, tuple[str, ...]]) -> list[str]:
     """Return the shortest names that tell the classes apart, or the longest if none does."""
     longest = max(len(path) for path in (*paths.values(), *(label.path for label in labels)))
+    deeper = range(2, longest + 1)
+    depths = [(1, depth) for depth in deeper] + [(depth, 1) for depth in deeper]
     names: list[str] = []
-    for depth in range(1, longest + 1):
-        names = [label.name(depth, paths) for label in labels]
+    for depth, argument_depth in [(1, 1), *depths, *((depth, depth) for depth in deeper)]:
+        names = [label.name(paths, depth, argument_depth) for label in labels]
         if len(set(names)) == len(names):
             break
     return names

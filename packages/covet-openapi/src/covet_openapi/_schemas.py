@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias, cast
 
 from pydantic import Field, TypeAdapter
-from pydantic.errors import PydanticUserError
+from pydantic.errors import PydanticUndefinedAnnotation, PydanticUserError
 from pydantic.json_schema import (
     CoreModeRef,
     CoreRef,
@@ -114,7 +114,7 @@ def _core_schema(source: SchemaSource) -> CoreSchema:
             warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
             adapter = TypeAdapter[Any](annotation)
             adapter.rebuild()  # does nothing unless a forward reference is still open
-    except PydanticUserError as error:
+    except (PydanticUserError, PydanticUndefinedAnnotation) as error:
         raise SchemaError(source.place, source.annotation, _first_line(error)) from error
     return adapter.core_schema
 
@@ -132,8 +132,10 @@ def _without_class_title(core_ref: CoreRef, schema: JsonObject) -> JsonObject:
     The component's name says it better: the input and the output of a class have one title.
     """
     path, bracket, arguments = re.sub(r":\d+", "", core_ref).partition("[")
-    title = f"{path.rpartition('.')[2]}{bracket}{arguments}"
-    return {key: value for key, value in schema.items() if (key, value) != ("title", title)}
+    named = f"{path.rpartition('.')[2]}{bracket}{arguments}".replace(" ", "")
+    if schema.get("title", "").replace(" ", "") != named:
+        return schema
+    return {key: value for key, value in schema.items() if key != "title"}
 
 
 def _first_line(error: Exception) -> str:

@@ -57,7 +57,7 @@ def asset(name: str) -> Asset:
     path = _PATHS.get(name)
     if path is None:
         raise UnknownAssetError(name)
-    content = files(__package__).joinpath(path).read_bytes()
+    content = files("covet_openapi.pages").joinpath(path).read_bytes()
     extension = name[name.rindex(".") :]
     digest = hashlib.sha256(content).hexdigest()
     return Asset(content, _MEDIA_TYPES[extension], f'"{digest[:32]}"')
