@@ -6,15 +6,25 @@ import dataclasses
 import enum
 import types
 import typing
-from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import abc, deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin
 
 from pydantic import AliasChoices, AliasPath, BaseModel, RootModel
 from pydantic.fields import FieldInfo
 
-_LISTS = (list, tuple, set, frozenset, deque, Collection, Iterable)
+_LISTS = (list, tuple, set, frozenset, deque)
+_ABSTRACT_LISTS = frozenset(
+    {
+        abc.Collection,
+        abc.Iterable,
+        abc.MutableSequence,
+        abc.MutableSet,
+        abc.Sequence,
+        abc.Set,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +66,10 @@ def is_list(annotation: Any) -> bool:
 
 def _is_list(member: Any) -> bool:
     origin = get_origin(member) or member
-    return (
-        isinstance(origin, type)
-        and issubclass(origin, _LISTS)
-        and not issubclass(origin, (str, bytes, bytearray, Mapping, enum.EnumMeta))
-        and not hasattr(origin, "_fields")
-    )
+    if not isinstance(origin, type):
+        return False
+    is_named_tuple = hasattr(origin, "_fields")
+    return origin in _ABSTRACT_LISTS or (issubclass(origin, _LISTS) and not is_named_tuple)
 
 
 def is_structured(annotation: Any) -> bool:
