@@ -26,7 +26,7 @@ def test_a_token_is_read_whatever_the_case_of_the_scheme(
 
 
 @pytest.mark.parametrize(
-    "value", [None, "Basic YTpi", b"Digest a=b", "Basic", "Bearers x", "ApiKey a b"]
+    "value", [None, "Basic YTpi", b"Digest a=b", "Basic", "Bearers x", "Bearerx", "ApiKey a b"]
 )
 def test_without_bearer_credentials_there_is_no_token(value: str | bytes | None) -> None:
     assert bearer_token(value) is None

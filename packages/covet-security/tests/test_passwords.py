@@ -5,7 +5,6 @@ import contextlib
 import threading
 import traceback
 import unicodedata
-from typing import Any
 
 import argon2
 import pytest
@@ -183,51 +182,52 @@ def test_parameters_that_argon2_cannot_run_with_stop_the_start(options: dict[str
         PasswordHasher(**options)
 
 
-class Gauge:
-    """An argon2 whose hashes wait, so that the test sees how many run at once and where."""
+class Gate:
+    """An argon2 whose hashes wait until the gate is opened."""
 
-    def __init__(self, wait_for: int) -> None:
-        self.running = 0
-        self.most = 0
-        self.threads: set[str] = set()
-        self.lock = threading.Lock()
-        self.gate = threading.Barrier(wait_for)
+    def __init__(self) -> None:
+        self.is_open = threading.Event()
+        self.threads: list[threading.Thread] = []
 
     def hash(self, secret: bytes) -> str:
-        with self.lock:
-            self.running += 1
-            self.most = max(self.most, self.running)
-            self.threads.add(threading.current_thread().name)
-        self.gate.wait(timeout=10)
-        with self.lock:
-            self.running -= 1
+        self.threads.append(threading.current_thread())
+        assert self.is_open.wait(timeout=10)
         return "hash"
 
 
-def test_hashes_run_in_threads_of_their_own_and_only_so_many_at_once() -> None:
-    hasher = PasswordHasher(**CHEAP, max_concurrency=3)
-    gauge: Any = Gauge(wait_for=3)
-    vars(hasher)["_argon2"] = gauge
+def gated(**options: int) -> tuple[PasswordHasher, Gate]:
+    hasher, gate = PasswordHasher(**CHEAP, **options), Gate()
+    vars(hasher)["_argon2"] = gate
+    return hasher, gate
 
-    async def main() -> None:
-        await asyncio.gather(*(hasher.hash(PASSWORD) for _ in range(12)))
 
-    asyncio.run(main())
+def test_only_so_many_hashes_are_computed_at_once_each_in_a_thread_of_the_hasher() -> None:
+    hasher, gate = gated(max_concurrency=3)
 
-    assert gauge.most == 3
-    assert all(name.startswith("covet-password") for name in gauge.threads)
+    async def main() -> set[threading.Thread]:
+        before = set(threading.enumerate())
+        pending = [asyncio.ensure_future(hasher.hash(PASSWORD)) for _ in range(12)]
+        await asyncio.sleep(0)
+        started = set(threading.enumerate()) - before
+        gate.is_open.set()
+        await asyncio.gather(*pending)
+        return started
+
+    started = asyncio.run(main())
+
+    assert len(started) == 3
+    assert len(gate.threads) == 12
+    assert set(gate.threads) <= started
 
 
 def test_the_loop_runs_on_while_a_hash_is_computed() -> None:
-    hasher = PasswordHasher(**CHEAP)
-    gauge: Any = Gauge(wait_for=2)
-    vars(hasher)["_argon2"] = gauge
+    hasher, gate = gated()
 
     async def main() -> str:
         pending = asyncio.ensure_future(hasher.hash(PASSWORD))
-        while not gauge.running:
+        while not gate.threads:
             await asyncio.sleep(0)
-        gauge.gate.wait(timeout=10)  # only a loop that is free gets here, and lets the hash end
+        gate.is_open.set()  # only a loop that is free gets here, and lets the hash end
         return await pending
 
     assert asyncio.run(main()) == "hash"

@@ -45,7 +45,7 @@ class BodySizeLimitMiddleware:
         try:
             await self.app(scope, exchange.receive, exchange.send)
         except Exception:
-            if exchange.refusal is None or exchange.has_started:
+            if exchange.refusal is None:
                 raise
         if exchange.refusal is None:
             return
