@@ -1,6 +1,7 @@
 """The whole document."""
 
 import json
+import sys
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -193,6 +194,16 @@ def test_yaml_equals_json(generator: OpenAPIGenerator) -> None:
     assert yaml.safe_load(text) == generator.generate()
     assert text.startswith("openapi: 3.1.0\ninfo:\n  title: Tést\n")
     assert "&id" not in text
+
+
+def test_yaml_without_its_extra_names_the_extra(
+    generator: OpenAPIGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "yaml", None)
+    monkeypatch.delitem(sys.modules, "covet_openapi.yaml", raising=False)
+
+    with pytest.raises(ImportError, match=r"covet-openapi\[yaml\]"):
+        generator.to_yaml()
 
 
 def test_the_same_routes_give_the_same_bytes(route: Make, value: Make) -> None:

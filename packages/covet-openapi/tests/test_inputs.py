@@ -117,14 +117,20 @@ class Item(BaseModel):
             id="said-in-the-annotation",
         ),
         pytest.param(
-            {"name": "q", "description": "Words.", "examples": ["a"], "deprecated": True},
+            {
+                "name": "q",
+                "description": "Words.",
+                "examples": ["a"],
+                "deprecated": True,
+                "title": "Q",
+            },
             {
                 "name": "q",
                 "in": "query",
                 "description": "Words.",
                 "required": True,
                 "deprecated": True,
-                "schema": {"type": "string", "examples": ["a"]},
+                "schema": {"type": "string", "title": "Q", "examples": ["a"]},
             },
             id="said-in-the-record",
         ),
@@ -312,6 +318,62 @@ def test_a_body_without_any_required_part_has_no_list_of_them(
     found = operation(route("/upload", ["POST"], record))
 
     assert "required" not in found["requestBody"]["content"]["multipart/form-data"]["schema"]
+
+
+@pytest.mark.parametrize(
+    ("annotation", "media_type", "content"),
+    [
+        pytest.param(
+            bytes,
+            None,
+            {"*/*": {"schema": FILE}},
+            id="bytes-of-anything",
+        ),
+        pytest.param(
+            Annotated[bytes, "note"],
+            "image/png",
+            {"image/png": {"schema": {**FILE, "contentMediaType": "image/png"}}},
+            id="bytes-of-one-type",
+        ),
+        pytest.param(str, "text/csv", {"text/csv": {"schema": {"type": "string"}}}, id="text"),
+        pytest.param(
+            Item,
+            "application/merge-patch+json",
+            {"application/merge-patch+json": {"schema": {"$ref": "#/components/schemas/Item"}}},
+            id="json-by-suffix",
+        ),
+        pytest.param(str, None, {"application/json": {"schema": {"type": "string"}}}, id="json"),
+    ],
+)
+def test_a_body_may_have_another_media_type(
+    route: Make,
+    value: Make,
+    operation: Generate,
+    annotation: Any,
+    media_type: str | None,
+    content: dict[str, Any],
+) -> None:
+    record = value("data", annotation, location="body", media_type=media_type)
+
+    assert operation(route("/x", ["PUT"], record))["requestBody"]["content"] == content
+
+
+def test_hidden_values_are_not_documented_unless_the_path_needs_them(
+    route: Make, value: Make, operation: Generate
+) -> None:
+    found = operation(
+        route(
+            "/x/{y}",
+            ["PUT"],
+            value("y", include_in_schema=False),
+            value("x-debug", location="header", include_in_schema=False),
+            value("note", location="body", include_in_schema=False),
+        )
+    )
+
+    assert [parameter["name"] for parameter in found["parameters"]] == ["y"]
+    assert "requestBody" not in found
+    assert "415" in found["responses"]
 
 
 def test_an_operation_without_inputs_says_nothing_of_them(route: Make, operation: Generate) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from covet_openapi._operation import read_operations
 from covet_openapi._operation_ids import operation_ids
+from covet_openapi._reading import read_operations
 
 Make = Callable[..., SimpleNamespace]
 

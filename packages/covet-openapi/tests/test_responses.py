@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from covet_openapi._operation import read_operations
+from covet_openapi._reading import read_operations
 from covet_openapi._responses import error_statuses
 
 Make = Callable[..., SimpleNamespace]
@@ -59,8 +59,8 @@ class MovedError(Exception):
         pytest.param("GET", "/x", ["cookie"], {}, False, {422, 500}, id="cookie"),
         pytest.param("GET", "/x/{y}", [], {}, False, {404, 422, 500}, id="path"),
         pytest.param("POST", "/x", ["body"], {}, False, {400, 413, 415, 422, 500}, id="json"),
-        pytest.param("POST", "/x", ["form"], {}, False, {413, 415, 422, 500}, id="form"),
-        pytest.param("POST", "/x", ["file"], {}, False, {413, 415, 422, 500}, id="file"),
+        pytest.param("POST", "/x", ["form"], {}, False, {400, 413, 415, 422, 500}, id="form"),
+        pytest.param("POST", "/x", ["file"], {}, False, {400, 413, 415, 422, 500}, id="file"),
         pytest.param("POST", "/x", [], {}, False, {500}, id="post-without-body"),
         pytest.param("GET", "/x", [], {}, True, {401, 500}, id="protected"),
         pytest.param(
@@ -94,6 +94,22 @@ def test_the_errors_follow_from_the_route(
 
     assert set(found) == statuses
     assert list(found) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "statuses"),
+    [
+        pytest.param(None, {413, 422, 500}, id="anything"),
+        pytest.param("image/png", {413, 415, 422, 500}, id="one-media-type"),
+    ],
+)
+def test_a_body_taken_as_it_comes_cannot_be_malformed(
+    route: Make, value: Make, media_type: str | None, statuses: set[int]
+) -> None:
+    record = value("image", bytes, location="body", media_type=media_type)
+    (operation,) = read_operations(route("/x", ["PUT"], record))
+
+    assert set(error_statuses(operation, protected=False)) == statuses
 
 
 @pytest.mark.parametrize(
@@ -187,6 +203,11 @@ def test_statuses_are_in_order_after_the_success(
             {"response_model": list[int]},
             {"application/json": {"schema": {"type": "array", "items": {"type": "integer"}}}},
             id="type",
+        ),
+        pytest.param(
+            {"response_model": Item, "response_media_type": "application/hal+json"},
+            {"application/hal+json": {"schema": {"$ref": "#/components/schemas/Item"}}},
+            id="json-by-suffix",
         ),
         pytest.param({"response_model": None}, {"application/json": {}}, id="undescribed"),
         pytest.param({"response_model": Item, "status_code": 204}, None, id="no-content"),

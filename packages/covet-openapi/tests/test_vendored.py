@@ -2,6 +2,7 @@
 
 import hashlib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -26,3 +27,9 @@ def test_nothing_else_lies_among_the_vendored_files() -> None:
 def test_version_and_licences_are_recorded() -> None:
     assert LINES[0].startswith("# swagger-ui-dist 5.")
     assert {"LICENSE", "NOTICE", "swagger-ui-bundle.js.LICENSE.txt"} <= CHECKSUMS.keys()
+
+
+def test_the_recorded_version_is_the_one_that_renewing_would_fetch() -> None:
+    script = Path(__file__).parents[1].joinpath("vendor.py").read_text(encoding="utf-8")
+
+    assert f'VERSION = "{LINES[0].rpartition(" ")[2]}"' in script

@@ -14,9 +14,10 @@ from ._errors import DuplicateOperationError, OpenAPIError
 from ._inputs import input_sources, parameter_objects, request_body
 from ._json import JsonObject, map_strings
 from ._names import name_definitions, reachable
-from ._operation import Operation, RouteRecord, read_operations
+from ._operation import Operation, RouteRecord
 from ._operation_ids import operation_ids
 from ._problem import ErrorResponse
+from ._reading import read_operations
 from ._responses import is_protected, response_source, responses
 from ._schemas import Schemas, SchemaSource, generate_schemas, is_reference
 

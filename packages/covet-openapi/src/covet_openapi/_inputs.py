@@ -4,24 +4,20 @@ Source: OpenAPI 3.1.0 §4.8.12 and §4.8.13, https://spec.openapis.org/oas/v3.1.
 """
 
 import inspect
-import types
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Any
 
 from pydantic_core import MISSING, PydanticUndefined
 
+from ._annotations import bare, holds_many
 from ._json import JsonObject
+from ._media_types import JSON, OCTETS, is_json, opaque_schema
 from ._operation import Operation, Parameter
 from ._schemas import NO_DEFAULT, Schemas, SchemaSource
 
 _HEADERS_DESCRIBED_ELSEWHERE = frozenset({"accept", "authorization", "content-type"})
 """Parameters of these names shall be ignored: responses, security and bodies describe them."""
 
-_ONE_FILE: JsonObject = {
-    "type": "string",
-    "format": "binary",  # what generators and Swagger UI look for
-    "contentMediaType": "application/octet-stream",  # what OpenAPI 3.1 means by it
-}
 _UNSTATED = (None, inspect.Parameter.empty, ..., PydanticUndefined, MISSING)
 
 
@@ -43,7 +39,7 @@ def parameter_objects(operation: Operation, schemas: Schemas) -> list[JsonObject
     return [
         found
         for parameter in operation.parameters
-        if parameter.location in ("path", "query", "header", "cookie")
+        if parameter.location in ("path", "query", "header", "cookie") and not parameter.is_hidden
         for found in _spread(parameter, schemas)
         if not (found["in"] == "header" and found["name"].lower() in _HEADERS_DESCRIBED_ELSEWHERE)
     ]
@@ -53,18 +49,12 @@ def request_body(operation: Operation, schemas: Schemas) -> JsonObject | None:
     """Return the request body object, or None if the operation reads no body.
 
     Files make it ``multipart/form-data``, form fields ``application/x-www-form-urlencoded``,
-    anything else JSON.
+    anything else JSON, unless the record says otherwise.
     """
-    parts = body_parameters(operation)
+    parts = [part for part in body_parameters(operation) if not part.is_hidden]
     if not parts:
         return None
-    locations = {part.location for part in parts}
-    if "file" in locations:
-        media_type = "multipart/form-data"
-    elif "form" in locations:
-        media_type = "application/x-www-form-urlencoded"
-    else:
-        media_type = "application/json"
+    media_type = body_media_type(parts)
     body: JsonObject = {"content": {media_type: {"schema": _body_schema(parts, schemas)}}}
     if any(part.required for part in parts):
         body["required"] = True
@@ -78,6 +68,28 @@ def body_parameters(operation: Operation) -> list[Parameter]:
         for parameter in operation.parameters
         if parameter.location in ("body", "form", "file")
     ]
+
+
+def body_media_type(parts: list[Parameter]) -> str:
+    """Return the media type, or range of media types, of a body that has some *parts*."""
+    locations = {part.location for part in parts}
+    if "file" in locations:
+        return "multipart/form-data"
+    if "form" in locations:
+        return "application/x-www-form-urlencoded"
+    stated = parts[0].media_type
+    if stated is not None:
+        return stated
+    return "*/*" if bare(parts[0].annotation) is bytes else JSON
+
+
+def is_opaque(part: Parameter) -> bool:
+    """Return whether *part* is a body that the handler takes as it comes."""
+    return (
+        part.location == "body"
+        and bare(part.annotation) in (bytes, str)
+        and not is_json(body_media_type([part]))
+    )
 
 
 def _default(parameter: Parameter) -> Any:
@@ -134,11 +146,14 @@ def _fields(parameter: Parameter, schemas: Schemas) -> Iterator[tuple[str, JsonO
 
 
 def _schema(parameter: Parameter, schemas: Schemas) -> JsonObject:
-    schema = dict(
-        _file_schema(parameter.annotation)
-        if parameter.location == "file"
-        else schemas.by_key[parameter]
-    )
+    if parameter.location == "file":
+        schema = _file_schema(parameter.annotation)
+    elif is_opaque(parameter):
+        schema = opaque_schema(body_media_type([parameter]))
+    else:
+        schema = dict(schemas.by_key[parameter])
+    if parameter.title:
+        schema["title"] = parameter.title
     if parameter.description:
         schema["description"] = inspect.cleandoc(parameter.description)
     if parameter.examples:
@@ -172,18 +187,5 @@ def _body_schema(parts: list[Parameter], schemas: Schemas) -> JsonObject:
 
 
 def _file_schema(annotation: Any) -> JsonObject:
-    if _holds_many(annotation):
-        return {"type": "array", "items": _ONE_FILE}
-    return _ONE_FILE
-
-
-def _holds_many(annotation: Any) -> bool:
-    """Return whether a file parameter takes several files: ``list[…]``, also optional."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _holds_many(get_args(annotation)[0])
-    if origin in (Union, types.UnionType):
-        return any(_holds_many(choice) for choice in get_args(annotation))
-    return isinstance(origin or annotation, type) and issubclass(
-        origin or annotation, list | tuple | set | frozenset
-    )
+    one = opaque_schema(OCTETS)
+    return {"type": "array", "items": one} if holds_many(annotation) else one

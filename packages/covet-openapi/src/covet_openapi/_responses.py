@@ -9,8 +9,9 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
-from ._inputs import body_parameters
+from ._inputs import body_parameters, is_opaque
 from ._json import JsonObject
+from ._media_types import JSON, OCTETS, is_json, opaque_schema
 from ._operation import Operation
 from ._schemas import Schemas, SchemaSource
 
@@ -18,7 +19,7 @@ PROBLEM_MEDIA_TYPE = "application/problem+json"  # RFC 9457 §3
 
 _DESCRIPTIONS: Mapping[int, str] = MappingProxyType(
     {
-        400: "The request body is not well-formed JSON.",
+        400: "The request body is not well-formed.",
         401: "Authentication is missing or not valid.",
         403: "The caller lacks a permission that this needs.",
         404: "There is nothing at this path.",
@@ -66,14 +67,16 @@ def is_protected(operation: Operation, *, by_default: bool) -> bool:
 
 def error_statuses(operation: Operation, *, protected: bool) -> tuple[int, ...]:
     """Return the statuses of the errors that an operation can answer, ascending."""
-    body = {part.location for part in body_parameters(operation)}
+    body = body_parameters(operation)
+    is_parsed = not all(is_opaque(part) for part in body)
+    takes_any = any(is_opaque(part) and part.media_type is None for part in body)
     reasons = {
-        400: "body" in body,
+        400: is_parsed,
         401: protected,
         403: protected and operation.has_permissions,
         404: any(parameter.location == "path" for parameter in operation.parameters),
         413: bool(body),
-        415: bool(body),
+        415: bool(body) and not takes_any,
         422: bool(operation.parameters),
         429: operation.is_rate_limited,
         500: True,
@@ -130,25 +133,21 @@ def _has_described_content(operation: Operation) -> bool:
     return (
         _has_content(operation)
         and operation.response_model not in (None, bytes)
-        and _media_type(operation) == "application/json"
+        and is_json(_media_type(operation))
     )
 
 
 def _media_type(operation: Operation) -> str:
     if operation.response_media_type:
         return operation.response_media_type
-    return "application/octet-stream" if operation.response_model is bytes else "application/json"
+    return OCTETS if operation.response_model is bytes else JSON
 
 
 def _content(operation: Operation, schemas: Schemas) -> JsonObject:
     if _has_described_content(operation):
         return {"schema": schemas.by_key[operation]}
     media_type = _media_type(operation)
-    if media_type == "application/json":
-        return {}
-    if media_type.startswith("text/"):
-        return {"schema": {"type": "string"}}
-    return {"schema": {"type": "string", "format": "binary", "contentMediaType": media_type}}
+    return {} if is_json(media_type) else {"schema": opaque_schema(media_type)}
 
 
 def _raised(operation: Operation) -> dict[int, str]:

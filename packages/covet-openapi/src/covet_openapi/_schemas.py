@@ -89,10 +89,8 @@ def generate_schemas(sources: Iterable[SchemaSource]) -> Schemas:
     generator = _Generator()
     try:
         by_source, definitions = generator.generate_definitions(inputs)
-    except PydanticUserError:
-        for source, mode, schema in inputs:
-            _check(source, mode, schema)
-        raise
+    except PydanticUserError as error:
+        raise next(filter(None, (_fault(*each) for each in inputs)), error) from error
     return Schemas(
         {source.key: by_source[source, mode] for source, mode, _ in inputs},
         {
@@ -119,11 +117,12 @@ def _core_schema(source: SchemaSource) -> CoreSchema:
     return adapter.core_schema
 
 
-def _check(source: SchemaSource, mode: Mode, schema: CoreSchema) -> None:
+def _fault(source: SchemaSource, mode: Mode, schema: CoreSchema) -> SchemaError | None:
     try:
         _Generator().generate(schema, mode)
     except PydanticUserError as error:
-        raise SchemaError(source.place, source.annotation, _first_line(error)) from error
+        return SchemaError(source.place, source.annotation, _first_line(error))
+    return None
 
 
 def _without_class_title(core_ref: CoreRef, schema: JsonObject) -> JsonObject:
@@ -153,17 +152,12 @@ class _Generator(GenerateJsonSchema):
     def __init__(self) -> None:
         super().__init__(ref_template=f"{_REFERENCE}{{model}}")
         self.classes: dict[str, CoreModeRef] = {}
-        self._defs_refs: dict[CoreModeRef, DefsRef] = {}
 
     def get_defs_ref(self, core_mode_ref: CoreModeRef) -> DefsRef:
         """Give each class a number, so that Pydantic finds no two names to tell apart."""
-        if core_mode_ref not in self._defs_refs:
-            number = f"S{len(self.classes)}"
-            self.classes[number] = core_mode_ref
-            self._defs_refs[core_mode_ref] = super().get_defs_ref(
-                (CoreRef(f"{number}:0"), core_mode_ref[1])
-            )
-        return self._defs_refs[core_mode_ref]
+        number = f"S{len(self.classes)}"
+        self.classes[number] = core_mode_ref
+        return super().get_defs_ref((CoreRef(f"{number}:0"), core_mode_ref[1]))
 
     def field_title_should_be_set(self, schema: Any) -> bool:
         """Leave out titles made from field names; those that a model states are kept."""

@@ -4,10 +4,10 @@ from typing import Any
 
 try:
     import yaml
-except ModuleNotFoundError as missing:  # pragma: no cover  (the tests install the extra)
-    raise ImportError(
-        "YAML needs PyYAML, which is not installed: install covet-openapi[yaml]."
-    ) from missing
+except ModuleNotFoundError:
+    raise ModuleNotFoundError(
+        "YAML needs PyYAML, which is not installed: install covet-openapi[yaml].", name="yaml"
+    ) from None
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # C, where PyYAML was built with it
 

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, Field
 
 from covet_openapi import RouteRecordError
-from covet_openapi._operation import read_operations
+from covet_openapi._reading import read_operations
 
 Make = Callable[..., SimpleNamespace]
 
@@ -149,6 +149,16 @@ def test_a_request_model_fills_the_parameters_of_its_fields(route: Make, value: 
         ("dry_run", "query"),
         ("body", "body"),
     ]
+
+
+def test_values_that_say_that_they_are_of_the_request_model_are_part_of_it(
+    route: Make, value: Make
+) -> None:
+    titled = value("theTitle", location="body", model=NewItem, model_field="title")
+
+    (operation,) = read_operations(route("/items", ["POST"], titled, request_model=NewItem))
+
+    assert [(p.name, p.annotation) for p in operation.parameters] == [("body", NewItem)]
 
 
 def test_a_request_model_is_the_query_string_where_there_is_no_body(route: Make) -> None:
