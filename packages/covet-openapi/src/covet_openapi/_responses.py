@@ -17,6 +17,8 @@ from ._schemas import Schemas, SchemaSource
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"  # RFC 9457 §3
 
+_STATUSES_WITHOUT_CONTENT = frozenset({204, 205, 304})  # RFC 9110 §15.3.5, §15.3.6, §15.4.5
+
 _DESCRIPTIONS: Mapping[int, str] = MappingProxyType(
     {
         400: "The request body is not well-formed.",
@@ -120,11 +122,7 @@ def _success(operation: Operation, schemas: Schemas) -> JsonObject:
 
 def _has_content(operation: Operation) -> bool:
     status = operation.status_code
-    if operation.method == "HEAD" or status in (
-        204,
-        205,
-        304,
-    ):  # RFC 9110 §15.3.5, §15.3.6, §15.4.5
+    if operation.method == "HEAD" or status in _STATUSES_WITHOUT_CONTENT:
         return False
     return not (300 <= status < 400 and operation.response_model is None)
 
