@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 from pydantic import ConfigDict, PydanticUserError, TypeAdapter
 from pydantic_core import CoreSchema, SchemaValidator
@@ -74,9 +74,7 @@ def compile_schema(schema: CoreSchema, parts: list[Part]) -> SchemaValidator:
     bound expects. Models keep the configuration that they state.
     """
     definitions: Mapping[str, CoreSchema] = {
-        cast("str", cast("Mapping[str, Any]", definition)["ref"]): definition
-        for part in parts
-        for definition in part.definitions
+        str(definition.get("ref")): definition for part in parts for definition in part.definitions
     }
     if definitions:
         schema = cs.definitions_schema(schema, list(definitions.values()))

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails as PydanticError
 from pydantic_core import from_json
 
+from covet_validation._containers import is_mapping, is_sequence
 from covet_validation._errors import MalformedJSONError
 from covet_validation._messages import code_and_message
 from covet_validation.models import ErrorDetail, InputLocation
@@ -61,14 +62,19 @@ def field_path(path: Sequence[int | str], value: Any, kind: str) -> list[str]:
     last = len(path) - 1
     for index, step in enumerate(path):
         value = _document(value)
-        if isinstance(value, Mapping) and step in value:
-            value = cast("Mapping[Any, Any]", value)[step]
-        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
-            value = cast("list[Any]", value)[step]
-        elif not (index == last and kind in _KEY_KINDS):
-            continue
-        steps.append(str(step))
+        is_there, value = _follow(value, step)
+        if is_there or (index == last and kind in _KEY_KINDS):
+            steps.append(str(step))
     return steps
+
+
+def _follow(value: Any, step: int | str) -> tuple[bool, Any]:
+    """Return whether *step* leads into *value*, and where to; else *value*."""
+    if is_mapping(value) and step in value:
+        return True, value[step]
+    if is_sequence(value) and isinstance(step, int) and 0 <= step < len(value):
+        return True, value[step]
+    return False, value
 
 
 def _document(value: Any) -> Any:
@@ -85,7 +91,7 @@ def pydantic_errors(error: ValidationError) -> list[PydanticError]:
     """Return the single errors of *error*, also where the text of one of them cannot be made."""
     try:
         return error.errors(include_url=False, include_input=False)
-    except Exception:  # noqa: BLE001 - whatever the text of a user's exception raises
+    except Exception:  # whatever the text of a user's exception raises
         unknown = cast(
             "PydanticError",
             {"type": "value_error", "loc": (), "msg": "Input is invalid.", "ctx": {}},
@@ -93,9 +99,7 @@ def pydantic_errors(error: ValidationError) -> list[PydanticError]:
         return [unknown]
 
 
-def malformed_json(
-    parser_message: str, others: Iterable[ErrorDetail] = ()
-) -> MalformedJSONError:
+def malformed_json(parser_message: str, others: Iterable[ErrorDetail] = ()) -> MalformedJSONError:
     """Return the error of a body that is no JSON, from what the JSON parser says of it."""
     found = _POSITION.match(parser_message)
     line, column = (int(found["line"]), int(found["column"])) if found else (1, 1)

@@ -1,12 +1,12 @@
 """What this package raises, and for whom.
 
-    ValueError
-    ├── ValidationException          the client's input is wrong: 422
-    │   ├── MalformedJSONError       the body is no JSON at all: 400
-    │   └── UnsupportedMediaTypeError  the body is in a format that the handler does not read: 415
-    ├── SignatureError               a handler's signature cannot be served: at start-up
-    └── ResponseMismatchError        a handler's result does not fit its response type: 500
-        └── UnloadedAttributeError   … because it would have to be loaded from the database first
+ValueError
+├── ValidationException          the client's input is wrong: 422
+│   ├── MalformedJSONError       the body is no JSON at all: 400
+│   └── UnsupportedMediaTypeError  the body is in a format that the handler does not read: 415
+├── SignatureError               a handler's signature cannot be served: at start-up
+└── ResponseMismatchError        a handler's result does not fit its response type: 500
+    └── UnloadedAttributeError   … because it would have to be loaded from the database first
 """
 
 from __future__ import annotations
@@ -152,4 +152,3 @@ class UnloadedAttributeError(ResponseMismatchError):
             else f"load it first: await session.refresh(instance, [{attribute!r}])"
         )
         super().__init__(response_model, [f"{owner}.{attribute} is not loaded; {remedy}"])
-

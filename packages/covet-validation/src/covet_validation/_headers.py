@@ -36,6 +36,5 @@ def read_cookies(
     """Return all cookies: of a name in *lists* every value, of others the most specific one."""
     values = [value.decode("latin-1") for name, value in headers if name == b"cookie"]
     return {
-        name: found if name in lists else found[0]
-        for name, found in parse_cookies(values).items()
+        name: found if name in lists else found[0] for name, found in parse_cookies(values).items()
     }

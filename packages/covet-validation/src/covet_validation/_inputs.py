@@ -16,7 +16,7 @@ InputSource: TypeAlias = Literal["path", "query", "header", "cookie", "body", "f
 
 
 class InputOptions(TypedDict, total=False):
-    """What every marker takes: how the input is called and documented, and Pydantic's constraints."""
+    """What every marker takes: the input's name, its documentation, Pydantic's constraints."""
 
     alias: str
     title: str

@@ -125,7 +125,7 @@ def code_and_message(kind: str, context: Mapping[str, Any], message: str) -> tup
     if template is not None:
         try:
             message = template.format_map(context)
-        except Exception:  # noqa: BLE001 - an exception of the user's, whose text raises
+        except Exception:  # an exception of the user's, whose text raises
             message = "Input is invalid."
     return code, _sentence(message)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 _LEAVES = frozenset(
-    "bool bytes date datetime decimal enum float int none str time timedelta uuid".split()
-)
+    {"bool", "bytes", "decimal", "enum", "float", "int", "none", "str", "uuid"}
+).union({"date", "datetime", "time", "timedelta"})
 
 
 def is_plain(schema: Mapping[str, Any]) -> bool:
@@ -24,7 +24,9 @@ def is_plain(schema: Mapping[str, Any]) -> bool:
             return inner is not None and is_plain(inner)
         case "dict":
             keys, values = schema.get("keys_schema"), schema.get("values_schema")
-            return bool(keys and values) and is_plain(keys) and is_plain(values)
+            if keys is None or values is None:
+                return False
+            return is_plain(keys) and is_plain(values)
         case kind:
             return kind in _LEAVES
 

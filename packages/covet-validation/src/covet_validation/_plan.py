@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -110,9 +110,12 @@ class _Planner:
                 fields[one.key] = self._field(one, self._schema(one), self._path(one))
         json_only: SchemaValidator | None = None
         if self._bodies and is_embedded:
-            members = {one.key: self._field(one, self._schema(one), [one.name]) for one in self._bodies}
-            schema = cs.json_schema(cs.typed_dict_schema(members))
-            fields[_BODY_KEY] = cs.typed_dict_field(schema, validation_alias=["body"])
+            members = {
+                one.key: self._field(one, self._schema(one), [one.name]) for one in self._bodies
+            }
+            document = cs.json_schema(cs.typed_dict_schema(members))
+            body_path: list[str | int] = ["body"]
+            fields[_BODY_KEY] = cs.typed_dict_field(document, validation_alias=body_path)
             self._spreads.append(Spread(_BODY_KEY, _itself))
         elif self._bodies:
             (only,) = self._bodies
@@ -213,9 +216,7 @@ class _Planner:
         return part.schema
 
     @staticmethod
-    def _field(
-        one: RequestInput, schema: CoreSchema, path: list[str | int]
-    ) -> cs.TypedDictField:
+    def _field(one: RequestInput, schema: CoreSchema, path: list[str | int]) -> cs.TypedDictField:
         if not one.required:
             schema = (
                 cs.with_default_schema(schema, default_factory=one.default_factory)
@@ -243,7 +244,12 @@ class _Planner:
         return [source]
 
     def _lists(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = {"query": set(), "header": set(), "cookie": set(), "form": set()}
+        found: dict[str, set[str]] = {
+            "query": set(),
+            "header": set(),
+            "cookie": set(),
+            "form": set(),
+        }
         for one in self._inputs:
             keys = found.get(_place_in_data(one))
             if keys is None:
@@ -286,7 +292,11 @@ class _Planner:
             if one.location in {"body", "file"}:
                 continue
             typed = (
-                [(key, field.annotation) for field in model_fields(one.annotation) for key in field.wire_names]
+                [
+                    (key, field.annotation)
+                    for field in model_fields(one.annotation)
+                    for key in field.wire_names
+                ]
                 if one.is_model
                 else [(key, one.annotation) for key in _keys(one)]
             )
@@ -320,7 +330,9 @@ def _keys(one: RequestInput) -> list[str]:
     """Return the keys that *one* reads in its location."""
     if not one.is_model:
         return [one.name.lower() if one.location == "header" else one.name]
-    return [key for field in model_fields(one.annotation) for key in (field.name, *field.wire_names)]
+    return [
+        key for field in model_fields(one.annotation) for key in (field.name, *field.wire_names)
+    ]
 
 
 def _header_names(one: RequestInput) -> list[tuple[str, str]]:

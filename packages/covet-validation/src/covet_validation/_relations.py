@@ -9,11 +9,12 @@ object's ``__dict__``, and an object that the database knows has an identity key
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel
 
-from covet_validation._types import bare, is_model, model_fields
+from covet_validation._containers import is_collection, is_mapping
+from covet_validation._types import bare, is_model, is_root_model, model_fields
 
 
 class UnloadedAttribute(Exception):  # noqa: N818 - becomes an UnloadedAttributeError
@@ -48,11 +49,11 @@ class Shape:
                         self._fields[name] = shape_of(field.annotation, self._known)
         return self._fields
 
-    def relations_of(self, mapped: type) -> tuple[tuple[str, Shape], ...]:
+    def relations_of(self, mapped: type[Any]) -> tuple[tuple[str, Shape], ...]:
         """Return which of the attributes are relations of the class *mapped*."""
         found = self._relations.get(mapped)
         if found is None:
-            names = set(mapped.__mapper__.relationships.keys())  # type: ignore[attr-defined]
+            names = set(mapped.__mapper__.relationships.keys())
             found = tuple((name, shape) for name, shape in self.fields.items() if name in names)
             self._relations[mapped] = found
         return found
@@ -71,9 +72,8 @@ def _models_in(annotation: Any) -> Iterator[Any]:
     annotation = bare(annotation)
     if is_model(annotation):
         yield annotation
-    elif isinstance(annotation, type) and issubclass(annotation, RootModel):
-        root = cast("type[RootModel[Any]]", annotation)
-        yield from _models_in(root.model_fields["root"].annotation)
+    elif is_root_model(annotation):
+        yield from _models_in(annotation.model_fields["root"].annotation)
     else:
         for argument in get_args(annotation):
             yield from _models_in(argument)
@@ -88,32 +88,39 @@ def refuse_unloaded(value: Any, shape: Shape) -> None:
     pending: list[tuple[Any, Shape]] = [(value, shape)]
     seen: set[tuple[int, int]] = set()
     while pending:
-        value, shape = pending.pop()
-        if isinstance(value, list | tuple | set | frozenset):
-            pending += [(item, shape) for item in cast("Iterable[Any]", value)]
-        elif isinstance(value, Mapping):
-            pending += [
-                (item, shape.fields.get(key, shape))
-                for key, item in cast("Mapping[Any, Any]", value).items()
-            ]
-        elif isinstance(value, BaseModel):
-            pending += [
-                (item, shape.fields[key])
-                for key, item in value.__dict__.items()
-                if key in shape.fields
-            ]
-        elif hasattr(type(value), "__mapper__") and (id(value), id(shape)) not in seen:
-            seen.add((id(value), id(shape)))
-            pending += _loaded_relations(value, shape)
+        one, shape = pending.pop()
+        if _is_mapped(one):
+            if (id(one), id(shape)) not in seen:
+                seen.add((id(one), id(shape)))
+                pending += _loaded_relations(one, shape)
+        else:
+            pending += _held(one, shape)
+
+
+def _is_mapped(value: object) -> bool:
+    return hasattr(type(value), "__mapper__")
+
+
+def _held(value: Any, shape: Shape) -> Iterable[tuple[Any, Shape]]:
+    """Return what a container or a model holds, each with its shape."""
+    if is_collection(value):
+        return [(item, shape) for item in value]
+    if isinstance(value, BaseModel):
+        fields = shape.fields
+        return [(item, fields[key]) for key, item in value.__dict__.items() if key in fields]
+    if is_mapping(value):
+        return [(item, shape.fields.get(key, shape)) for key, item in value.items()]
+    return ()
 
 
 def _loaded_relations(instance: Any, shape: Shape) -> list[tuple[Any, Shape]]:
+    mapped: Any = instance.__class__
     loaded: Mapping[str, Any] = instance.__dict__
     is_known_to_database = instance._sa_instance_state.key is not None
     found: list[tuple[Any, Shape]] = []
-    for name, inner in shape.relations_of(type(instance)):
+    for name, inner in shape.relations_of(mapped):
         if name in loaded:
             found.append((loaded[name], inner))
         elif is_known_to_database:
-            raise UnloadedAttribute(type(instance).__name__, name)
+            raise UnloadedAttribute(mapped.__name__, name)
     return found

@@ -91,9 +91,7 @@ def _add(selection: dict[str, Any], path: list[tuple[str, bool]]) -> None:
             selection = selection.setdefault("__all__", {})
 
 
-def _path_of(
-    annotation: Any, names: list[str], *, by_alias: bool
-) -> list[tuple[str, bool]] | None:
+def _path_of(annotation: Any, names: list[str], *, by_alias: bool) -> list[tuple[str, bool]] | None:
     """Return the Python names on the way, each with whether it holds a list; None if unknown."""
     path: list[tuple[str, bool]] = []
     for name in names:

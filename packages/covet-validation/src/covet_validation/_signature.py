@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 import sys
 import types
@@ -20,7 +19,6 @@ from covet_validation._inputs import Body, InputSource, Marker, RequestInput
 from covet_validation._types import (
     ModelField,
     bare,
-    is_list,
     is_structured,
     is_whole,
     members,
@@ -29,8 +27,8 @@ from covet_validation._types import (
 
 _METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})  # RFC 9110 §9.3 gives others no meaning
 
-_PLAIN_KINDS = frozenset(
-    "bool bytes date datetime decimal dict float int list set str time timedelta uuid".split()
+_PLAIN_KINDS = frozenset({"bool", "bytes", "decimal", "float", "int", "str", "uuid"}).union(
+    {"date", "datetime", "time", "timedelta"}, {"dict", "list", "set"}
 )
 
 
@@ -120,9 +118,7 @@ class _Reader:
         """Remember that *parameter* cannot be served."""
         self.faults.append(SignatureFault(parameter, reason, self._place))
 
-    def parameters(
-        self, injected: Collection[str], hints: Mapping[str, Any]
-    ) -> list[_Parameter]:
+    def parameters(self, injected: Collection[str], hints: Mapping[str, Any]) -> list[_Parameter]:
         """Return the parameters that a request may fill, with resolved annotations."""
         try:
             signature = inspect.signature(self._function)
@@ -144,9 +140,9 @@ class _Reader:
                 continue
             unresolved[name] = hints.get(name, parameter.annotation)
         for name, annotation in self._resolve(unresolved).items():
-            parameter = self._parameter(name, annotation, signature.parameters[name].default)
-            if parameter is not None:
-                found.append(parameter)
+            one = self._parameter(name, annotation, signature.parameters[name].default)
+            if one is not None:
+                found.append(one)
         return found
 
     def _parameter(self, name: str, annotation: Any, default: Any) -> _Parameter | None:
@@ -175,7 +171,7 @@ class _Reader:
             rest.append(marker.field)
         kind = get_args(annotation)[0] if metadata else annotation
         if rest:
-            kind = Annotated[(kind, *rest)]  # type: ignore[assignment]
+            kind = Annotated[(kind, *rest)]
         return _Parameter(name, kind, default, marker, infos[-1] if infos else None)
 
     def _resolve(self, annotations: Mapping[str, Any]) -> dict[str, Any]:
@@ -188,11 +184,11 @@ class _Reader:
         resolved: dict[str, Any] = {}
         try:
             resolved = _evaluate(stated, namespace)
-        except Exception:  # noqa: BLE001 - an annotation is code, and may raise anything
+        except Exception:  # an annotation is code, and may raise anything
             for name, value in stated.items():
                 try:
                     resolved |= _evaluate({name: value}, namespace)
-                except Exception as error:  # noqa: BLE001
+                except Exception as error:
                     self.fault(
                         name,
                         f"has the annotation {value!r}, which does not resolve "
@@ -209,15 +205,18 @@ class _Reader:
         location = self._location_of(parameter)
         name, annotation = parameter.name, parameter.annotation
         is_whole_location = location != "file" and is_structured(annotation)
-        if location in {"query", "header", "cookie", "form", "path"} and is_whole_location:
-            if not is_whole(annotation):
-                self.fault(
-                    name,
-                    f"is a {_words(annotation)}, which a {location} cannot hold. "
-                    "Use a model with named fields, or mark it with Body().",
-                )
-                return None
-        if location == "path" and not is_whole_location and self._wire_name(parameter, location) not in self._path_params:
+        if is_whole_location and location != "body" and not is_whole(annotation):
+            self.fault(
+                name,
+                f"is a {_words(annotation)}, which a {location} cannot hold. "
+                "Use a model with named fields, or mark it with Body().",
+            )
+            return None
+        if (
+            location == "path"
+            and not is_whole_location
+            and self._wire_name(parameter, location) not in self._path_params
+        ):
             known = ", ".join(sorted(self._path_params)) or "none"
             self.fault(
                 name,
@@ -282,7 +281,9 @@ class _Reader:
             )
             return {}
         free = [one for one in parameters if one.name not in self._path_params]
-        takers = [one for one in free if model in members(one.annotation) or bare(one.annotation) == model]
+        takers = [
+            one for one in free if model in members(one.annotation) or bare(one.annotation) == model
+        ]
         if len(takers) > 1:
             names = ", ".join(repr(one.name) for one in takers)
             self.fault("", f"takes request_model={_name(model)} by several parameters: {names}.")
@@ -295,7 +296,7 @@ class _Reader:
         if taker.marker is not None and taker.marker.location != location:
             self.fault(
                 taker.name,
-                f"is marked {taker.marker!r}, but a request_model is read from the {location} here.",
+                f"is marked {taker.marker!r}, but request_model is read from the {location} here.",
             )
             return {}
         return {taker.name: self._record(taker, location, is_model=True)}
@@ -394,21 +395,18 @@ def _words(annotation: Any) -> str:
     return annotation.__name__ if plain else str(annotation).replace("typing.", "")
 
 
-def _function_of(function: Callable[..., Any]) -> Callable[..., Any]:
+def _function_of(function: Any) -> Any:
     """Return the function that *function* runs: without partials, wrappers, classes around it."""
-    while True:
-        if isinstance(function, functools.partial):
-            function = function.func
-        elif isinstance(function, types.MethodType):
-            function = function.__func__
-        elif hasattr(function, "__wrapped__"):
-            function = function.__wrapped__
-        elif isinstance(function, type):
-            return function.__init__
-        elif hasattr(function, "__code__"):
-            return function
+    while not inspect.isfunction(function):
+        if inspect.isclass(function):
+            return vars(function).get("__init__", function)
+        for inner in ("func", "__func__", "__wrapped__"):  # a partial, a method, a wrapper
+            if hasattr(function, inner):
+                function = getattr(function, inner)
+                break
         else:
-            return cast("Callable[..., Any]", type(function).__call__)
+            return function.__class__.__call__
+    return inspect.unwrap(function)
 
 
 def place_of(function: Callable[..., Any]) -> Place:

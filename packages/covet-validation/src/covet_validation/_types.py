@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import inspect
 import types
 import typing
 from collections import abc, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeGuard, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import AliasChoices, AliasPath, BaseModel, RootModel
 from pydantic.fields import FieldInfo
@@ -48,6 +49,12 @@ def bare(annotation: Any) -> Any:
             return annotation
 
 
+def class_of(annotation: Any) -> type[Any] | None:
+    """Return the class of *annotation* without its parameters; None if it has none."""
+    found: Any = get_origin(annotation) or annotation
+    return found if inspect.isclass(found) else None
+
+
 def members(annotation: Any) -> list[Any]:
     """Return the members of a union, bare and without None; of any other type the type itself."""
     annotation = bare(annotation)
@@ -65,11 +72,11 @@ def is_list(annotation: Any) -> bool:
 
 
 def _is_list(member: Any) -> bool:
-    origin = get_origin(member) or member
-    if not isinstance(origin, type):
+    kind = class_of(member)
+    if kind is None:
         return False
-    is_named_tuple = hasattr(origin, "_fields")
-    return origin in _ABSTRACT_LISTS or (issubclass(origin, _LISTS) and not is_named_tuple)
+    is_named_tuple = hasattr(kind, "_fields")
+    return kind in _ABSTRACT_LISTS or (issubclass(kind, _LISTS) and not is_named_tuple)
 
 
 def is_structured(annotation: Any) -> bool:
@@ -78,49 +85,47 @@ def is_structured(annotation: Any) -> bool:
 
 
 def _is_structured(member: Any) -> bool:
-    if is_model(member) or is_root_model(member):
-        return True
-    origin = get_origin(member) or member
-    if not isinstance(origin, type):
-        return False
-    if issubclass(origin, Mapping):
+    if is_model(member) or is_root_model(member) or _is_mapping(member):
         return True
     return _is_list(member) and any(is_structured(argument) for argument in get_args(member))
 
 
 def is_whole(annotation: Any) -> bool:
     """Say whether values of this type can be made of all the texts of a location, by name."""
-    return all(
-        is_model(member) or _is_mapping(member) for member in members(annotation)
-    )
+    return all(is_model(member) or _is_mapping(member) for member in members(annotation))
 
 
 def _is_mapping(member: Any) -> bool:
-    origin = get_origin(member) or member
-    return isinstance(origin, type) and issubclass(origin, Mapping)
+    kind = class_of(member)
+    return kind is not None and issubclass(kind, Mapping)
 
 
 def is_model(member: Any) -> bool:
     """Say whether *member* has named members: a Pydantic model, a dataclass or a TypedDict."""
-    origin = get_origin(member) or member
-    return isinstance(origin, type) and (
-        (issubclass(origin, BaseModel) and not issubclass(origin, RootModel))
-        or dataclasses.is_dataclass(origin)
-        or typing.is_typeddict(origin)
-    )
+    kind = class_of(member)
+    if kind is None:
+        return False
+    if issubclass(kind, BaseModel):
+        return not issubclass(kind, RootModel)
+    return dataclasses.is_dataclass(kind) or typing.is_typeddict(kind)
 
 
-def is_root_model(member: Any) -> TypeGuard[type[RootModel[Any]]]:
+def is_root_model(member: Any) -> bool:
     """Say whether *member* is a Pydantic model of one nameless value."""
-    return isinstance(member, type) and issubclass(member, RootModel)
+    kind = class_of(member)
+    return kind is not None and issubclass(kind, RootModel)
+
+
+def pydantic_model(member: Any) -> type[BaseModel] | None:
+    """Return *member* if it is a Pydantic model."""
+    kind = class_of(member)
+    return kind if kind is not None and issubclass(kind, BaseModel) else None
 
 
 def forbids_extra(annotation: Any) -> bool:
     """Say whether a model of this type reports the names that it does not know."""
     for member in members(annotation):
-        config = getattr(member, "model_config", None) or getattr(
-            member, "__pydantic_config__", {}
-        )
+        config = getattr(member, "model_config", None) or getattr(member, "__pydantic_config__", {})
         if config.get("extra") == "forbid":
             return True
     return False
@@ -129,16 +134,15 @@ def forbids_extra(annotation: Any) -> bool:
 def model_fields(annotation: Any) -> Iterator[ModelField]:
     """Yield the named members of the structured types in *annotation*."""
     for member in members(annotation):
-        if isinstance(member, type) and issubclass(member, BaseModel):
-            for name, info in member.model_fields.items():
-                yield _of_info(name, info, info.annotation)
+        model = pydantic_model(member)
+        if model is not None:
+            for name, info in model.model_fields.items():
+                yield _field(name, info, info.annotation)
         elif is_model(member):
-            origin = get_origin(member) or member
-            pydantic_fields = getattr(origin, "__pydantic_fields__", {})
-            hints = typing.get_type_hints(origin, include_extras=True)
-            for name, hint in hints.items():
-                info = pydantic_fields.get(name) or _info_of(hint)
-                yield _of_info(name, info, hint)
+            kind: Any = class_of(member)
+            infos: Mapping[str, FieldInfo] = getattr(kind, "__pydantic_fields__", {})
+            for name, hint in typing.get_type_hints(kind, include_extras=True).items():
+                yield _field(name, infos.get(name) or _info_of(hint), hint)
 
 
 def _info_of(hint: Any) -> FieldInfo | None:
@@ -146,7 +150,7 @@ def _info_of(hint: Any) -> FieldInfo | None:
     return next((item for item in metadata if isinstance(item, FieldInfo)), None)
 
 
-def _of_info(name: str, info: FieldInfo | None, annotation: Any) -> ModelField:
+def _field(name: str, info: FieldInfo | None, annotation: Any) -> ModelField:
     names: tuple[str, ...] = ()
     if info is not None:
         alias = info.validation_alias or info.alias
@@ -182,6 +186,7 @@ def spellings(annotation: Any) -> dict[str, Any]:
 def _values(member: Any) -> Iterable[Any]:
     if get_origin(member) is Literal:
         return get_args(member)
-    if isinstance(member, type) and issubclass(member, enum.Enum):
-        return [one.value for one in member]
+    kind = class_of(member)
+    if kind is not None and issubclass(kind, enum.Enum):
+        return [one.value for one in kind]
     return ()

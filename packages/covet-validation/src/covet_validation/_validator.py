@@ -97,7 +97,9 @@ class RequestValidator:
         self._query_lists = plan.lists["query"]
         self._is_shaped = bool(plan.spelled or plan.views)
         takes_plain_json = plan.json_only is not None and not plan.spreads
-        self._run_json = plan.json_only.validate_json if plan.json_only and takes_plain_json else None
+        self._run_json = (
+            plan.json_only.validate_json if plan.json_only and takes_plain_json else None
+        )
         self._json_key = plan.json_input.key if plan.json_input is not None else ""
         self._usual_header = (
             _JSON_HEADER if "application/json" in plan.media_types else None
@@ -171,7 +173,9 @@ class RequestValidator:
         """Put what there is of *body* into *data*; an absent one leaves a place to defaults."""
         if isinstance(body, Mapping):
             if self.body_format not in {"form", "multipart"}:
-                raise TypeError(f"A parsed form was given, but the body is read as {self.body_format}.")
+                raise TypeError(
+                    f"A parsed form was given, but the body is read as {self.body_format}."
+                )
             if body:
                 self._check_media_type(headers)
             data["form"] = _read_parsed_form(body, self._plan.lists["form"])

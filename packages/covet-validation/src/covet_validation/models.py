@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
@@ -16,6 +15,8 @@ from pydantic import (
     computed_field,
     model_validator,
 )
+
+from covet_validation._containers import is_mapping
 
 __all__ = [
     "CursorPage",
@@ -66,6 +67,7 @@ class ErrorDetail(BaseModel):
         frozen=True,
         json_schema_serialization_defaults_required=True,
         json_schema_extra={
+            "description": "One broken rule: where, what, and a code that programs can rely on.",
             "examples": [
                 {
                     "field": "email",
@@ -73,7 +75,7 @@ class ErrorDetail(BaseModel):
                     "message": "Value is not a valid e-mail address.",
                     "code": "INVALID_EMAIL",
                 }
-            ]
+            ],
         },
     )
 
@@ -98,6 +100,7 @@ class ErrorResponse(BaseModel):
         frozen=True,
         json_schema_serialization_defaults_required=True,
         json_schema_extra={
+            "description": "A problem document (RFC 9457) with the members of this API.",
             "examples": [
                 {
                     "type": "urn:covet:validation-error",
@@ -118,7 +121,7 @@ class ErrorResponse(BaseModel):
                     "timestamp": "2026-11-22T10:30:00Z",
                     "request_id": "01JD8Z7Q4M",
                 }
-            ]
+            ],
         },
     )
 
@@ -136,20 +139,22 @@ class ErrorResponse(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _derive(cls, data: Any) -> Any:
+    def _derive(cls, given: Any) -> Any:
         """Fill the members of RFC 9457 from this project's own."""
-        if not isinstance(data, Mapping) or "error" not in data or "status_code" not in data:
-            return data
-        error, details = data["error"], data.get("details")
+        if not is_mapping(given) or "error" not in given or "status_code" not in given:
+            return given
+        error, details = given["error"], given.get("details")
         derived: dict[str, Any] = {
             "type": f"urn:covet:{'-'.join(str(error).lower().split())}",
             "title": error,
-            "status": data["status_code"],
+            "status": given["status_code"],
         }
         if details:
             count = len(details)
-            derived["detail"] = "1 field is invalid." if count == 1 else f"{count} fields are invalid."
-        return derived | {name: value for name, value in data.items() if value is not None}
+            derived["detail"] = (
+                "1 field is invalid." if count == 1 else f"{count} fields are invalid."
+            )
+        return derived | {name: value for name, value in given.items() if value is not None}
 
     def to_json(self) -> bytes:
         """Return the body of an ``application/problem+json`` response."""
@@ -195,19 +200,19 @@ class PaginatedResponse(BaseModel, Generic[T]):
     page: int = Field(ge=1, description="Number of this page, from 1.", examples=[2])
     per_page: int = Field(ge=1, description="Items on a page at most.", examples=[20])
 
-    @computed_field(description="Number of pages.", examples=[3])
+    @computed_field(description="Number of pages.", examples=[3])  # type: ignore[prop-decorator]
     @property
     def total_pages(self) -> int:
         """Number of pages; 0 when there is no item."""
         return -(-self.total // self.per_page)
 
-    @computed_field(description="Whether a page follows.", examples=[True])
+    @computed_field(description="Whether a page follows.", examples=[True])  # type: ignore[prop-decorator]
     @property
     def has_next(self) -> bool:
         """Whether a page follows."""
         return self.page < self.total_pages
 
-    @computed_field(description="Whether a page precedes.", examples=[True])
+    @computed_field(description="Whether a page precedes.", examples=[True])  # type: ignore[prop-decorator]
     @property
     def has_prev(self) -> bool:
         """Whether a page precedes."""
@@ -220,7 +225,9 @@ class CursorParams(BaseModel):
     A *cursor* is opaque to the client: it is what the page before called ``next_cursor``.
     """
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"cursor": "eyJpZCI6NDF9", "per_page": 20}]})
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"cursor": "eyJpZCI6NDF9", "per_page": 20}]}
+    )
 
     cursor: str | None = Field(
         default=None, max_length=_MAX_CURSOR_LENGTH, description="Where the stretch starts."
@@ -242,13 +249,13 @@ class CursorPage(BaseModel, Generic[T]):
     next_cursor: str | None = Field(default=None, examples=["eyJpZCI6NjF9"])
     prev_cursor: str | None = Field(default=None, examples=["eyJpZCI6NDB9"])
 
-    @computed_field(description="Whether a page follows.", examples=[True])
+    @computed_field(description="Whether a page follows.", examples=[True])  # type: ignore[prop-decorator]
     @property
     def has_next(self) -> bool:
         """Whether a page follows."""
         return self.next_cursor is not None
 
-    @computed_field(description="Whether a page precedes.", examples=[True])
+    @computed_field(description="Whether a page precedes.", examples=[True])  # type: ignore[prop-decorator]
     @property
     def has_prev(self) -> bool:
         """Whether a page precedes."""
