@@ -1,0 +1,1 @@
+"""The blog: users, posts and comments, from sign-up to upload. ``covet demo`` serves it."""

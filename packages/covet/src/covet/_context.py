@@ -1,0 +1,165 @@
+"""What one request carries from its arrival to its end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+import anyio
+from starlette.requests import Request
+from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
+
+if TYPE_CHECKING:
+    from covet_routing import RouteMetadata
+    from covet_security import Principal
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from starlette.background import BackgroundTasks
+    from starlette.responses import Response
+
+# Closes what was opened for a request; takes what made the request fail, None where it succeeded.
+Closer = Callable[[BaseException | None], Awaitable[None]]
+
+
+class RequestContext:
+    """One HTTP request, WebSocket connection or background call, and all that it has opened.
+
+    What most requests never need stays a default of the class, so that making one is cheap.
+    """
+
+    route: RouteMetadata | None = None
+    principal: Principal | None = None
+    user: Any = None
+    background: BackgroundTasks | None = None
+    response: Response | None = None  # where a handler sets headers, cookies or the status
+    body: object = None  # what the plan has read of it, bytes or the parts of a form
+    body_is_read = True
+    watches_client = False  # whether nobody but the supervisor calls `receive` from here on
+    open_session: Callable[[], AsyncSession] | None = None  # where `session()` gets its session
+    is_answering = False  # whether sending has begun, so that an error cannot be answered any more
+    is_settled = False  # whether it is too late to cancel: the transaction is being committed
+
+    _session: AsyncSession | None = None
+    _closers: list[Closer] | None = None
+    _request: Request | None = None
+    _websocket: WebSocket | None = None
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+        self.scope = scope
+        self.receive = receive
+        self.send = send
+        self.request_id = request_id
+
+    @property
+    def request(self) -> Request:
+        """Starlette's view of the request, made when first asked for.
+
+        A body that the plan has read is given to it once more.
+        """
+        if self._request is None:
+            receive = self.receive
+            if isinstance(self.body, bytes):
+                receive = _once({"type": "http.request", "body": self.body}, receive)
+            self._request = Request(self.scope, receive)
+        return self._request
+
+    async def wait_for_disconnect(self) -> None:
+        """Return when the client has gone; nobody else may call `receive` meanwhile."""
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
+
+    @property
+    def websocket(self) -> WebSocket:
+        """Starlette's view of the connection, made when first asked for."""
+        if self._websocket is None:
+            self._websocket = WebSocket(self.scope, self.receive, self.send)
+        return self._websocket
+
+    def session(self) -> AsyncSession:
+        """Return the one session of this request; its transaction begins with first use."""
+        if self._session is None:
+            if self.open_session is None:
+                raise RuntimeError("No database is configured. Pass Covet(database=Database(…)).")
+            self._session = self.open_session()
+        return self._session
+
+    def on_close(self, closer: Closer) -> None:
+        """Have *closer* awaited when the request ends, last opened first."""
+        if self._closers is None:
+            self._closers = []
+        self._closers.append(closer)
+
+    @property
+    def holds_resources(self) -> bool:
+        """Whether anything was opened that has to be completed or abandoned."""
+        return self._session is not None or self._closers is not None
+
+    async def flush(self) -> None:
+        """Send pending changes to the database, so that the result carries what it decided."""
+        if self._session is not None:
+            await self._session.flush()
+
+    async def close(self, error: BaseException | None) -> None:
+        """Close what dependencies opened, last opened first.
+
+        Every closer runs, whatever the others do; the last error raised is raised.
+        """
+        closers, self._closers = self._closers, None
+        failure: BaseException | None = None
+        for closer in reversed(closers or ()):
+            try:
+                await closer(failure or error)
+            except BaseException as raised:  # noqa: BLE001 - raised again below
+                if raised is not error:
+                    failure = raised
+        if failure is not None:
+            raise failure
+
+    async def commit(self) -> None:
+        """Commit; from here on neither a timeout nor the client's leaving cancels the request."""
+        if self._session is not None:
+            self.is_settled = True
+            await self._session.commit()
+
+    async def release(self) -> None:
+        """Return the connection to the pool, what was not committed rolled back."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def abandon(self, error: BaseException | None) -> None:
+        """Close everything and roll back what is open, even while this task is being cancelled.
+
+        An error of a closer replaces *error*, as it would in a `with` statement.
+        """
+        with anyio.CancelScope(shield=True):
+            try:
+                await self.close(error)
+            finally:
+                await asyncio.shield(self.release())
+
+
+def _once(message: Message, receive: Receive) -> Receive:
+    """Return a `receive` that gives *message*, and after it what *receive* gives."""
+    held = [message]
+
+    async def receive_held() -> Message:
+        return held.pop() if held else await receive()
+
+    return receive_held
+
+
+_current: ContextVar[RequestContext] = ContextVar("covet_request")
+set_current_context = _current.set
+reset_current_context = _current.reset
+
+
+def current_context() -> RequestContext:
+    """Return the context of the request that is being answered.
+
+    Raises:
+        LookupError: no request is being answered here.
+    """
+    return _current.get()

@@ -1,0 +1,130 @@
+"""From an ASGI scope to the plan that answers it, and from any error to its one body."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from urllib.parse import quote
+
+from covet_routing import Matcher, MethodNotAllowed, MountMatch, NotFound, Redirect
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from covet._context import RequestContext, reset_current_context, set_current_context
+from covet._failure import ErrorHandlers, fail
+from covet._lifecycle import respond
+from covet._request_id import request_id_of
+from covet._send import send_response, sender
+from covet._websocket import refuse, serve_websocket
+from covet.errors import MethodNotAllowedException, RouteNotFoundException
+from covet.plan import Plan
+from covet.router import WEBSOCKET
+
+Found = tuple[Plan, dict[str, object]]
+
+
+class Dispatcher:
+    """Answers HTTP requests and WebSocket connections from frozen tables of plans."""
+
+    __slots__ = ("_exception_handlers", "_matcher", "_sockets")
+
+    def __init__(
+        self, matcher: Matcher[Plan], sockets: Matcher[Plan], exception_handlers: ErrorHandlers
+    ) -> None:
+        self._matcher = matcher
+        self._sockets = sockets
+        self._exception_handlers = exception_handlers
+
+    async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request or serve a connection, by the type of *scope*."""
+        await (self.http if scope["type"] == "http" else self.websocket)(scope, receive, send)
+
+    async def http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, whatever happens."""
+        context = RequestContext(scope, receive, send, request_id_of(scope["headers"]))
+        token = set_current_context(context)
+        plan = None
+        try:
+            found = _look_up(self._matcher, scope["method"], scope)
+            if type(found) is tuple:
+                plan, path_params = found
+                await respond(plan, context, path_params)
+            else:
+                await _answer_without_plan(context, found)
+        except Exception as error:
+            handlers = self._exception_handlers if plan is None else plan.exception_handlers
+            await fail(context, error, handlers)
+        finally:
+            reset_current_context(token)
+
+    async def websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection."""
+        context = RequestContext(scope, receive, send, request_id_of(scope["headers"]))
+        token = set_current_context(context)
+        try:
+            found = _look_up(self._sockets, WEBSOCKET, scope)
+            if type(found) is tuple:
+                plan, path_params = found
+                await serve_websocket(plan, context, path_params)
+            elif isinstance(found, MountMatch):
+                await _call_mounted(found, context)
+            else:
+                await refuse(context, RouteNotFoundException())
+        finally:
+            reset_current_context(token)
+
+
+def _look_up(matcher: Matcher[Plan], method: str, scope: Scope) -> Any:
+    raw_path: bytes | None = scope.get("raw_path")
+    if raw_path is None or b"%" in raw_path or scope.get("root_path"):
+        path = _encoded_path(scope, raw_path)
+    else:
+        path = scope["path"]  # nothing is encoded in it: decoded and raw are the same
+    if matcher.constrained:
+        headers = Headers(scope=scope)
+        return matcher.match_request(method, path, headers.get("host"), headers)
+    return matcher.match(method, path)
+
+
+def _encoded_path(scope: Scope, raw_path: bytes | None) -> str:
+    """Return the path below the root path as the client encoded it.
+
+    Source: https://asgi.readthedocs.io/en/latest/specs/www.html#http-connection-scope
+    """
+    if raw_path is None:  # the server keeps only the decoded path
+        path = quote(scope["path"], safe="/:@!$&'()*+,;=~")
+    else:
+        path = raw_path.partition(b"?")[0].decode("latin-1")
+    root_path: str = scope.get("root_path", "").rstrip("/")
+    for prefix in (root_path, quote(root_path, safe="/:@!$&'()*+,;=~")):
+        if prefix and (path == prefix or path.startswith(prefix + "/")):
+            return path[len(prefix) :] or "/"
+    return path
+
+
+async def _answer_without_plan(
+    context: RequestContext, found: MethodNotAllowed | NotFound | Redirect | MountMatch
+) -> None:
+    match found:
+        case MountMatch():
+            await _call_mounted(found, context)
+        case Redirect(location):
+            query = context.scope["query_string"].decode("latin-1")
+            root_path = quote(context.scope.get("root_path", "").rstrip("/"))
+            target = f"{root_path}{location}?{query}" if query else root_path + location
+            await send_response(context, Response(status_code=308, headers={"Location": target}))
+        case MethodNotAllowed(allowed) if context.scope["method"] == "OPTIONS":
+            headers = {"Allow": ", ".join(allowed)}
+            await send_response(context, Response(status_code=204, headers=headers))
+        case MethodNotAllowed(allowed):
+            raise MethodNotAllowedException(allowed)
+        case NotFound():
+            raise RouteNotFoundException
+
+
+async def _call_mounted(mount: MountMatch, context: RequestContext) -> None:
+    """Call the mounted application with the root path extended, the request's id added."""
+    app = cast("ASGIApp", mount.app)
+    root_path = context.scope.get("root_path", "") + mount.prefix
+    scope = {**context.scope, "root_path": root_path}
+    await app(scope, context.receive, sender(context) if scope["type"] == "http" else context.send)

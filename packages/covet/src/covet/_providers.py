@@ -1,0 +1,57 @@
+"""What can be injected in every application: by type, and by the names that mean it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from covet_security import Principal
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from covet._authentication import Authenticator
+from covet._context import RequestContext
+from covet.injection import FromContext, Provider
+
+
+def _response(context: RequestContext) -> Response:
+    """Return the Response whose headers, cookies and status the answer takes over."""
+    if context.response is None:
+        status_code = context.route.status_code if context.route is not None else 200
+        context.response = Response(status_code=status_code)
+    return context.response
+
+
+_REQUEST = FromContext("request", lambda context: context.request)
+_WEBSOCKET = FromContext("websocket", lambda context: context.websocket)
+_SESSION = FromContext("session", lambda context: context.session())
+_USER = FromContext("user", lambda context: context.user)
+
+_BY_TYPE: dict[Any, Provider] = {
+    Request: _REQUEST,
+    WebSocket: _WEBSOCKET,
+    Response: FromContext("response", _response),
+    RequestContext: FromContext("context", lambda context: context),
+}
+
+
+def providers_by_type(authenticator: Authenticator | None, *, has_database: bool) -> dict[Any, Any]:
+    """Return the providers of what the framework itself knows, by type."""
+    found = dict(_BY_TYPE)
+    if has_database:
+        from sqlalchemy.ext.asyncio import AsyncSession
+
+        found[AsyncSession] = _SESSION
+    if authenticator is not None:
+        found[Principal] = FromContext("principal", lambda context: context.principal)
+        if authenticator.user_type is not None:
+            found[authenticator.user_type] = _USER
+    return found
+
+
+PROVIDERS_BY_NAME: dict[str, Provider] = {
+    "request": _REQUEST,
+    "db": _SESSION,
+    "current_user": _USER,
+}
+"""Names that nothing from a client can fill, whatever their annotation."""

@@ -1,0 +1,67 @@
+"""Send an answer: two ASGI messages for bytes, Starlette's own way for a Response."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+from starlette.types import Message, Send
+
+from covet._context import RequestContext
+
+_NOT_OURS = {b"content-length", b"content-type"}  # of a Response that only lends its headers
+
+
+async def send_bytes(context: RequestContext, status_code: int, body: bytes, media: bytes) -> None:
+    """Send *body* whole, with its length, the request's id and what the handler's Response adds."""
+    headers = [
+        (b"content-type", media),
+        (b"content-length", b"%d" % len(body)),
+        (b"x-request-id", context.request_id.encode()),
+    ]
+    if context.response is not None:
+        headers += lent_headers(context.response)
+    send = context.send
+    await send({"type": "http.response.start", "status": status_code, "headers": headers})
+    if context.scope["method"] == "HEAD":
+        body = b""
+    await send({"type": "http.response.body", "body": body})
+
+
+async def send_nothing(context: RequestContext, status_code: int) -> None:
+    """Send an answer that has no content by its status, such as 204.
+
+    Source: RFC 9110 §8.6 forbids Content-Length here,
+    https://www.rfc-editor.org/rfc/rfc9110#section-8.6
+    """
+    headers = [(b"x-request-id", context.request_id.encode())]
+    if context.response is not None:
+        headers += lent_headers(context.response)
+    await context.send({"type": "http.response.start", "status": status_code, "headers": headers})
+    await context.send({"type": "http.response.body", "body": b""})
+
+
+def lent_headers(response: Response) -> list[tuple[bytes, bytes]]:
+    """Return what the handler set on the Response that it was lent."""
+    return [pair for pair in response.raw_headers if pair[0] not in _NOT_OURS]
+
+
+async def send_response(context: RequestContext, response: Response) -> None:
+    """Send *response* as Starlette does, the request's id added to its headers."""
+    await response(context.scope, context.receive, sender(context))
+
+
+def sender(context: RequestContext) -> Send:
+    """Return a `send` that adds the request's id, and leaves out the body of an answer to HEAD."""
+    request_id = (b"x-request-id", context.request_id.encode())
+    send = context.send
+    is_head = context.scope["method"] == "HEAD"
+
+    async def send_with_request_id(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            context.is_answering = True
+            headers = [pair for pair in message.get("headers", ()) if pair[0] != request_id[0]]
+            message["headers"] = [*headers, request_id]
+        elif is_head and message["type"] == "http.response.body":
+            message["body"] = b""
+        await send(message)
+
+    return send_with_request_id

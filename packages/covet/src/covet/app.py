@@ -1,0 +1,345 @@
+"""The application: routes and what serves them, composed into one ASGI callable."""
+
+from __future__ import annotations
+
+import logging
+import typing
+from collections import UserDict
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from covet_routing import Matcher, RouteMetadata, TrailingSlash, route_entry
+from starlette.background import BackgroundTasks as StarletteBackgroundTasks
+from starlette.datastructures import State
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from covet._authentication import Authenticator
+from covet._calls import call_injected
+from covet._context import RequestContext
+from covet._dispatch import Dispatcher
+from covet._documents import Documentation
+from covet._lifespan import lifespan_of, serve_lifespan
+from covet._providers import PROVIDERS_BY_NAME, providers_by_type
+from covet.background import BackgroundTasks
+from covet.errors import Fault, StartupError
+from covet.injection import Depends, FromContext, Injector, Provider
+from covet.plan import Plan, PlanError, Services, compile_plan
+from covet.router import WEBSOCKET, ErrorHandler, Router
+from covet.settings import Settings
+
+if TYPE_CHECKING:
+    from covet.database import Database
+
+logger = logging.getLogger("covet")
+
+H = TypeVar("H", bound=ErrorHandler)
+Lifespan = Callable[["Covet"], AbstractAsyncContextManager[Any]]
+Dependency = Callable[..., Any]
+
+_CHANGING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+class Covet(Router):
+    """An API: the router of its routes, and the ASGI application that serves them.
+
+    *database* gives each request that asks for one a session with one transaction. *auth* makes
+    every route require authentication that does not say `requires_auth=False`. *lifespan* is an
+    async context manager function of the application; what it yields is injected by the type
+    that its annotation names. Everything is checked when the application starts, and all faults
+    are reported at once, as `StartupError`.
+
+        app = Covet(title="Hello")
+
+
+        @app.get("/hello/{name}")
+        async def hello(name: str, shout: bool = False) -> dict[str, str]:
+            return {"message": name.upper() if shout else name}
+    """
+
+    def __init__(
+        self,
+        title: str = "Covet",
+        version: str = "0.1.0",
+        *,
+        description: str | None = None,
+        routes: Iterable[RouteMetadata | Callable[..., object]] = (),
+        database: Database | None = None,
+        auth: Authenticator | None = None,
+        settings: Settings | None = None,
+        lifespan: Lifespan | None = None,
+        middleware: Sequence[Middleware] = (),
+        dependencies: Sequence[Depends] = (),
+        exception_handlers: Mapping[type[BaseException], ErrorHandler] | None = None,
+        trailing_slash: TrailingSlash = "redirect",
+        docs_path: str | None = "/docs",
+        openapi_path: str | None = "/openapi.json",
+        token_url: str | None = None,
+        contact: Mapping[str, str] | None = None,
+        license_info: Mapping[str, str] | None = None,
+        servers: Sequence[str | Mapping[str, Any]] = (),
+    ) -> None:
+        super().__init__(trailing_slash=trailing_slash)
+        self.title = title
+        self.version = version
+        self.database = database
+        self.auth = auth
+        self.settings = settings if settings is not None else Settings()
+        self.state = State()
+        self.dependency_overrides: UserDict[Dependency, Dependency] = _Overrides(self._thaw)
+        self.documentation = Documentation(
+            title=title,
+            version=version,
+            description=description,
+            contact=contact,
+            license_info=license_info,
+            servers=servers,
+            openapi_path=openapi_path,
+            docs_path=docs_path,
+            token_url=token_url,
+            is_protected=auth is not None,
+        )
+        self._lifespan = lifespan
+        self._middleware = list(middleware)
+        self._dependencies = tuple(dependencies)
+        self._exception_handlers = dict(exception_handlers or {})
+        self._providers: dict[Any, Provider] = {}
+        self._yielded: Any = None  # by the lifespan
+        self._injector: Injector | None = None  # None until everything is compiled
+        self._http: ASGIApp = self._start_and_serve
+        self._websocket: ASGIApp = self._start_and_serve
+        for route in routes:
+            self.add_route(route)
+
+    # --- Composition -------------------------------------------------------------------------
+
+    def exception_handler(self, *kinds: type[BaseException]) -> Callable[[H], H]:
+        """Decorate a function `(request, error)` that answers errors of *kinds*.
+
+        It returns a `Response`, or an exception to be answered instead.
+        """
+
+        def register(handler: H) -> H:
+            self._exception_handlers.update(dict.fromkeys(kinds, handler))
+            self._thaw()
+            return handler
+
+        return register
+
+    def add_middleware(self, middleware: Callable[..., ASGIApp], **options: Any) -> None:
+        """Wrap the application in an ASGI middleware; the one added last is outermost."""
+        self._middleware.insert(0, Middleware(middleware, **options))
+        self._thaw()
+
+    def provide(
+        self, kind: Any, provider: Callable[..., Any] | None = None, *, instance: Any = None
+    ) -> None:
+        """Have parameters of type *kind* injected: with what *provider* gives, or *instance*.
+
+        *provider* is anything that `Depends` takes.
+
+        Raises:
+            TypeError: neither is given, or both are.
+        """
+        if (provider is None) == (instance is None):
+            raise TypeError(f"Give either a provider of {kind!r} or an instance=.")
+        source: Provider
+        if provider is not None:
+            source = provider
+        else:
+            source = FromContext(f"instance of {kind!r}", lambda _: instance)
+        self._providers[kind] = source
+        self._thaw()
+
+    @contextmanager
+    def override(self, overrides: Mapping[Dependency, Dependency]) -> Iterator[None]:
+        """Replace dependencies by others inside a `with` block, for tests."""
+        before = dict(self.dependency_overrides)
+        self.dependency_overrides.update(overrides)
+        try:
+            yield
+        finally:
+            self.dependency_overrides.data = before
+            self._thaw()
+
+    async def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Return what *function* returns; what is not given is injected, as for a handler.
+
+        For background work and commands: it has a session and a transaction of its own.
+
+        Raises:
+            TypeError: a parameter is neither given nor injected nor has a default.
+        """
+        injector = self._injector or self._make_injector()
+        open_session = self.database.session if self.database is not None else None
+        return await call_injected(injector, open_session, function, args, kwargs)
+
+    # --- ASGI --------------------------------------------------------------------------------
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request, connection or lifespan.
+
+        Source: https://asgi.readthedocs.io/en/latest/specs/main.html
+        """
+        kind = scope["type"]
+        if kind == "http":
+            await self._http(scope, receive, send)
+        elif kind == "websocket":
+            await self._websocket(scope, receive, send)
+        elif kind == "lifespan":
+            await serve_lifespan(partial(self._running, scope), receive, send)
+        else:
+            raise ValueError(f"ASGI scope type {kind!r} is unknown to this version.")
+
+    async def _start_and_serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.start()
+        await self(scope, receive, send)
+
+    @asynccontextmanager
+    async def _running(self, scope: Scope) -> AsyncIterator[None]:
+        """Run the lifespans of this application and of those mounted; close the database last."""
+        self.start()
+        shared: dict[str, Any] = scope.get("state", {})
+        async with AsyncExitStack() as stack:
+            if self.database is not None:
+                stack.push_async_callback(self.database.dispose)
+            if self._lifespan is not None:
+                self._yielded = await stack.enter_async_context(self._lifespan(self))
+            if isinstance(self._yielded, Mapping):
+                state = cast("Mapping[str, Any]", self._yielded)
+                shared.update(state)
+                for name, value in state.items():
+                    setattr(self.state, name, value)
+            for mount in self.mounts:
+                await stack.enter_async_context(lifespan_of(cast("ASGIApp", mount.app), shared))
+            yield
+
+    # --- Start-up ----------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Check and compile every route, unless that is done.
+
+        Raises:
+            StartupError: with every fault, each with file and line.
+        """
+        if self._injector is not None:
+            return
+        injector = self._make_injector()
+        services = self._services(injector)
+        faults = [Fault(one.message, one.file, one.line) for one in self.faults()]
+        plans: list[Plan] = []
+        for route in self:
+            try:
+                plans.append(compile_plan(route, services))
+            except PlanError as error:
+                faults += error.faults
+        if faults:
+            raise StartupError(tuple(dict.fromkeys(faults)))
+        self.freeze()
+        self.documentation.read([plan.documented for plan in plans])
+        plans += [compile_plan(route, services) for route in self.documentation.routes()]
+        self._serve(plans)
+        self._injector = injector
+        _log_public_changes(plans, is_protected=self.auth is not None)
+
+    def _thaw(self) -> None:
+        """Have everything compiled anew before the next request."""
+        self._injector = None
+        self._http = self._websocket = self._start_and_serve
+
+    def _make_injector(self) -> Injector:
+        by_type = providers_by_type(self.auth, has_database=self.database is not None)
+        by_type[type(self.settings)] = FromContext("settings", lambda _: self.settings)
+        tasks = FromContext("background", self._background_tasks)
+        by_type[StarletteBackgroundTasks] = by_type[BackgroundTasks] = tasks
+        state_type = _yielded_type(self._lifespan)
+        if state_type is not None:
+            by_type[state_type] = FromContext("state", lambda _: self._yielded)
+        return Injector(
+            {**by_type, **self._providers}, PROVIDERS_BY_NAME, dict(self.dependency_overrides)
+        )
+
+    def _background_tasks(self, context: RequestContext) -> BackgroundTasks:
+        if not isinstance(context.background, BackgroundTasks):
+            context.background = BackgroundTasks(self.call)
+        return context.background
+
+    def _services(self, injector: Injector) -> Services:
+        database = self.database
+        return Services(
+            injector=injector,
+            open_session=None if database is None else database.session,
+            translate=None if database is None else database.translate,
+            authenticator=self.auth,
+            dependencies=self._dependencies,
+            exception_handlers=self._exception_handlers,
+            max_body_bytes=self.settings.max_body_bytes,
+            max_upload_bytes=self.settings.max_upload_bytes,
+            timeout_seconds=self.settings.request_timeout_seconds,
+        )
+
+    def _serve(self, plans: Iterable[Plan]) -> None:
+        """Have requests answered by *plans*, inside the middleware."""
+        entries = [route_entry(plan.route, plan) for plan in plans]
+        sockets = [entry for entry in entries if WEBSOCKET in entry.methods]
+        requests = [entry for entry in entries if WEBSOCKET not in entry.methods]
+        dispatcher = Dispatcher(
+            Matcher(requests, self.mounts),
+            Matcher(sockets, self.mounts),
+            self._exception_handlers,
+        )
+        self._http, self._websocket = dispatcher.http, dispatcher.websocket
+        if self._middleware:
+            wrapped: ASGIApp = dispatcher.serve
+            for one in reversed(self._middleware):
+                wrapped = one.cls(wrapped, *one.args, **one.kwargs)
+            self._http = self._websocket = wrapped
+
+
+class _Overrides(UserDict[Dependency, Dependency]):
+    """Overrides of dependencies; every change is reported."""
+
+    def __init__(self, changed: Callable[[], None]) -> None:
+        self._changed = changed
+        super().__init__()
+
+    def __setitem__(self, dependency: Dependency, replacement: Dependency) -> None:
+        super().__setitem__(dependency, replacement)
+        self._changed()
+
+    def __delitem__(self, dependency: Dependency) -> None:
+        super().__delitem__(dependency)
+        self._changed()
+
+
+def _yielded_type(lifespan: Lifespan | None) -> Any:
+    """Return the type of object that *lifespan* yields, None where it yields none of its own."""
+    if lifespan is None:
+        return None
+    try:
+        hints = typing.get_type_hints(getattr(lifespan, "__wrapped__", lifespan))
+    except NameError:
+        return None
+    arguments = typing.get_args(hints.get("return"))
+    if not arguments or arguments[0] is type(None):
+        return None
+    kind = arguments[0]
+    return None if issubclass(typing.get_origin(kind) or kind, Mapping) else kind
+
+
+def _log_public_changes(plans: Iterable[Plan], *, is_protected: bool) -> None:
+    """Log, once, the routes that change state and need no authentication."""
+    public = [
+        f"{'/'.join(plan.route.methods)} {plan.route.path}"
+        for plan in plans
+        if not plan.auth_is_required and not _CHANGING_METHODS.isdisjoint(plan.route.methods)
+    ]
+    if is_protected and public:
+        logger.info("Public routes that change state: %s.", ", ".join(public))

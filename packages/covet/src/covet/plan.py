@@ -1,0 +1,225 @@
+"""Freeze a route into a plan: everything about its requests that can be known at start-up."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from covet_routing import RouteMetadata
+from covet_validation import RequestInput, RequestValidator, ResponseSerializer, SignatureError
+from pydantic import PydanticSchemaGenerationError, PydanticUserError
+from starlette.responses import Response
+
+from covet._authentication import Authenticator
+from covet._body import is_multipart, read_body, read_multipart
+from covet._context import RequestContext
+from covet.errors import Fault
+from covet.injection import (
+    Binding,
+    BindingError,
+    Depends,
+    Injector,
+    Step,
+    Values,
+    call_in_thread,
+    is_async_callable,
+    keyword_arguments,
+)
+
+from covet.router import ErrorHandler
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}  # RFC 9110 §9.2.1
+BODYLESS_STATUSES = {204, 205, 304}  # RFC 9110 §15
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What the plans of one application share."""
+
+    injector: Injector
+    validator: type[RequestValidator] = RequestValidator
+    serializer: ResponseSerializer = field(default_factory=ResponseSerializer)
+    open_session: Callable[..., AsyncSession] | None = None  # called with `writes=` when it takes it
+    translate: Callable[[BaseException], Exception | None] | None = None  # errors of the database
+    authenticator: Authenticator | None = None
+    dependencies: tuple[Depends, ...] = ()
+    exception_handlers: Mapping[type[BaseException], ErrorHandler] = field(
+        default_factory=dict[type[BaseException], ErrorHandler]
+    )
+    max_body_bytes: int = 1024 * 1024
+    max_upload_bytes: int = 16 * 1024 * 1024
+    timeout_seconds: float | None = 30.0
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Plan:
+    """How one route is answered."""
+
+    route: RouteMetadata
+    inputs: tuple[RequestInput, ...]
+    authenticator: Authenticator | None
+    auth_is_required: bool
+    read: Callable[[RequestContext], Awaitable[Any]] | None
+    validate: Callable[..., Values] | None
+    steps: tuple[Step, ...]
+    call: Callable[[Values], Awaitable[Any]]
+    serialize: Callable[[Any], bytes] | None  # None: the status allows no content
+    status_code: int
+    media_type: bytes
+    open_session: Callable[[], AsyncSession] | None
+    translate: Callable[[BaseException], Exception | None] | None
+    timeout_seconds: float | None
+    watches_client: bool
+    takes_request: bool
+    exception_handlers: Mapping[type[BaseException], ErrorHandler]
+
+
+    @property
+    def documented(self) -> RouteMetadata:
+        """The route's record with all that the plan knows besides, for documents."""
+        return self.route.evolve(
+            parameters=self.inputs,
+            requires_auth=self.auth_is_required,
+            timeout=self.timeout_seconds,
+        )
+
+
+class PlanError(Exception):
+    """A route cannot be served; `faults` lists every reason."""
+
+    def __init__(self, faults: Collection[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+def compile_plan(route: RouteMetadata, services: Services) -> Plan:
+    """Return the plan of *route*.
+
+    Raises:
+        PlanError: with every fault of the route, its handler and its dependencies.
+    """
+    file, line = route.source_location
+    faults = [Fault(f"{_title(route)}: {message}", file, line) for message in _unkept(route, services)]
+    try:
+        binding = services.injector.bind(
+            route.handler,
+            path_params=route.template.names,
+            methods=route.methods,
+            request_model=route.request_model,
+            dependencies=(*services.dependencies, *route.extra.get("dependencies", ())),
+        )
+    except BindingError as error:
+        faults += [replace(one, message=f"{_title(route)}: {one.message}") for one in error.faults]
+        raise PlanError(faults) from error
+    try:
+        serialize = _serializer(route, services)
+        validator = services.validator.from_inputs(binding.inputs) if binding.inputs else None
+    except SignatureError as error:
+        faults += [Fault(one.message, one.file, one.line) for one in error.faults]
+        raise PlanError(faults) from error
+    except (PydanticUserError, PydanticSchemaGenerationError) as error:
+        faults.append(Fault(f"{_title(route)}: {error}", file, line))
+        raise PlanError(faults) from error
+    if faults:
+        raise PlanError(faults)
+    is_protected = _is_protected(route, services)
+    identifies = is_protected or bool(binding.uses & {"user", "principal"})
+    takes_request = bool(binding.uses & {"request", "context"})
+    return Plan(
+        route=route,
+        inputs=binding.inputs,
+        authenticator=services.authenticator if identifies else None,
+        auth_is_required=is_protected,
+        read=_body_reader(validator, services),
+        validate=validator.validate if validator is not None else None,
+        steps=binding.steps,
+        call=_caller(binding),
+        serialize=serialize,
+        status_code=route.status_code,
+        media_type=b"application/octet-stream" if route.response_model is bytes else b"application/json",
+        open_session=_session_opener(route, services),
+        translate=services.translate,
+        timeout_seconds=services.timeout_seconds if route.timeout is None else route.timeout,
+        watches_client=not route.shield,
+        takes_request=takes_request,
+        exception_handlers={
+            **services.exception_handlers,
+            **route.extra.get("exception_handlers", {}),
+        },
+    )
+
+
+def _title(route: RouteMetadata) -> str:
+    return f"{'/'.join(route.methods)} {route.path}"
+
+
+def _is_protected(route: RouteMetadata, services: Services) -> bool:
+    """Apply the rule of the application where the route does not say."""
+    if route.requires_auth is None:
+        return services.authenticator is not None
+    return route.requires_auth
+
+
+def _unkept(route: RouteMetadata, services: Services) -> list[str]:
+    """Return what the route promises and nothing here would enforce."""
+    unkept: list[str] = []
+    if route.requires_auth and services.authenticator is None:
+        unkept.append("it requires authentication, and the application has none. Pass auth=….")
+    if route.permissions:
+        unkept.append("it names permissions, and nothing checks them. Remove them.")
+    if route.rate_limit is not None:
+        unkept.append("it names a rate limit, and nothing counts. Remove it.")
+    if inspect.isasyncgenfunction(route.handler) or inspect.isgeneratorfunction(route.handler):
+        unkept.append("its handler is a generator. Return a StreamingResponse of it.")
+    return unkept
+
+
+def _serializer(route: RouteMetadata, services: Services) -> Callable[[Any], bytes] | None:
+    if route.status_code in BODYLESS_STATUSES or route.status_code < 200:
+        return None
+    model = route.response_model
+    if inspect.isclass(model) and issubclass(model, Response):
+        model = None
+    return services.serializer.compile(model, **route.extra.get("response_options", {}))
+
+
+def _body_reader(
+    validator: RequestValidator | None, services: Services
+) -> Callable[[RequestContext], Awaitable[Any]] | None:
+    """Return what reads the body: whole, or part by part where it is multipart."""
+    if validator is None or validator.body_format is None:
+        return None
+    whole = partial(read_body, max_bytes=services.max_body_bytes)
+    if validator.body_format not in {"form", "multipart"}:
+        return whole
+    in_parts = partial(read_multipart, max_bytes=services.max_upload_bytes)
+    return lambda context: (in_parts if is_multipart(context) else whole)(context)
+
+
+def _session_opener(
+    route: RouteMetadata, services: Services
+) -> Callable[[], AsyncSession] | None:
+    """Return what opens the session of a request; one for a safe method takes no write lock."""
+    open_session = services.open_session
+    if open_session is None or "writes" not in inspect.signature(open_session).parameters:
+        return open_session
+    return partial(open_session, writes=not _SAFE_METHODS.issuperset(route.methods))
+
+
+def _caller(binding: Binding) -> Callable[[Values], Awaitable[Any]]:
+    """Return how to call the handler with the values that were validated and injected."""
+    function = binding.function
+    keywords = keyword_arguments(binding.arguments)
+    if is_async_callable(function):
+        if not binding.arguments:
+            return lambda _: function()
+        if binding.takes_all_values:
+            return lambda values: function(**values)
+        return lambda values: function(**keywords(values))
+    return lambda values: call_in_thread(partial(function, **keywords(values)))

@@ -1,0 +1,66 @@
+"""Check the installed dependencies: the floors that advisories set, then the feed of advisories.
+
+Exits 1 on a dependency below its floor or with a known vulnerability. A feed that cannot be
+reached is reported and passes: the floors were still checked.
+"""
+
+import json
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+FLOORS = {  # the first release without the advisories that concern us
+    "h11": (0, 16),  # CVE-2025-43859
+    "pyjwt": (2, 13),  # CVE-2026-48526, CVE-2026-48522, CVE-2026-48525
+    "python-multipart": (0, 0, 31),  # CVE-2026-53540
+    "starlette": (1, 0),  # CVE-2025-62727, CVE-2026-48710
+}
+
+
+def below_floor() -> list[str]:
+    """Return a sentence for each installed dependency that is older than its floor."""
+    faults: list[str] = []
+    for name, floor in FLOORS.items():
+        try:
+            installed = version(name)
+        except PackageNotFoundError:
+            continue
+        if tuple(int(part) for part in installed.split(".")[:3] if part.isdigit()) < floor:
+            faults.append(f"{name} {installed} is below {'.'.join(map(str, floor))}.")
+    return faults
+
+
+def known_vulnerabilities() -> list[str] | None:
+    """Return a sentence for each advisory that applies; None when the feed is out of reach."""
+    command = [sys.executable, "-m", "pip_audit", "--format=json", "--progress-spinner=off"]
+    run = subprocess.run([*command, "--skip-editable"], capture_output=True, text=True)
+    try:
+        report = json.loads(run.stdout)
+    except ValueError:
+        print(run.stderr.strip()[-500:])
+        return None
+    return [
+        f"{package['name']} {package['version']}: {found['id']}, fixed in {found['fix_versions']}."
+        for package in report["dependencies"]
+        for found in package.get("vulns", ())
+        if package["name"] not in _TOOLS
+    ]
+
+
+_TOOLS = {"pip", "pip-audit"}  # of the audit's own environment, not of ours
+
+
+def main() -> None:
+    """Print the verdict and exit with it."""
+    faults = below_floor()
+    advisories = known_vulnerabilities()
+    if advisories is None:
+        print("The feed of advisories cannot be reached from here; only the floors were checked.")
+    for fault in [*faults, *(advisories or [])]:
+        print(fault)
+    if faults or advisories:
+        sys.exit(1)
+    print("No dependency is below its floor or has a known vulnerability.")
+
+
+main()
