@@ -75,7 +75,7 @@ def run(
             f"no access log; wrk with {CONNECTIONS} connections on the same machine.",
             "django-bolt brings its own server, written in Rust: "
             "an ASGI application on uvicorn cannot pass it.",
-            "A goal counts as reached when it lies within the quartiles.",
+            "A goal against raw ASGI counts as reached when it lies within the quartiles.",
         ),
         absent={entry.name: "not installed" for entry in entrants if entry not in present},
         environment=describe(
