@@ -45,7 +45,7 @@ def _part(annotation: Any, is_file: bool) -> Part:
         adapter = _adapter(annotation, is_file)
         schema = adapter.core_schema
     except PydanticUserError as error:  # not defined completely, or no schema at all
-        words = str(error).split("\n", 1)[0].rstrip(".")
+        words = str(error).split("\n", 1)[0].split(". ", 1)[0].rstrip(".")
         raise SchemaFault(
             f"has the type {annotation!r}, which cannot be read from a request ({words}). "
             "Use a type that Pydantic validates, or register a provider that injects it."

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, cast, get_args, get_origin
 
+from pydantic import Field
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
@@ -91,7 +92,7 @@ def read_inputs(
                 inputs[parameter.name] = found
     for found in inputs.values():
         try:
-            core_schema_of(found.annotation)
+            core_schema_of(found.annotation, is_file=found.location == "file")
         except SchemaFault as fault:
             reader.fault(found.key, str(fault))
     if reader.faults:
@@ -166,9 +167,9 @@ class _Reader:
         stated = [info.default for info in infos if info.default is not PydanticUndefined]
         if default is inspect.Parameter.empty and stated and stated[-1] is not ...:
             default = stated[-1]
-        rest = [item for item in metadata if not isinstance(item, Marker)]
-        if marker is not None and marker.field is not None:
-            rest.append(marker.field)
+        rest = [item for item in metadata if not isinstance(item, Marker | FieldInfo)]
+        for info in infos:
+            rest += _of_type(info)
         kind = get_args(annotation)[0] if metadata else annotation
         if rest:
             kind = Annotated[(kind, *rest)]
@@ -349,6 +350,19 @@ class _Reader:
             model=model,
             model_field=one.name,
         )
+
+
+def _of_type(info: FieldInfo) -> list[Any]:
+    """Return what *info* says of a type: not its name, default or deprecation in a model."""
+    words = {
+        "title": info.title,
+        "description": info.description,
+        "examples": info.examples,
+        "discriminator": info.discriminator,
+        "json_schema_extra": info.json_schema_extra,
+    }
+    stated: dict[str, Any] = {name: value for name, value in words.items() if value is not None}
+    return [*info.metadata, Field(**stated)] if stated else [*info.metadata]
 
 
 def _accepts(parameter: Any, value: Any) -> bool:
