@@ -102,7 +102,7 @@ class AmbiguousNameError(RoutingError, ValueError):
             "Give one of them another name=."
         )
         self.name = name
-        self.templates = tuple(templates)
+        self.templates: tuple[str, ...] = tuple(templates)
 
 
 class AnnotationError(RoutingError, TypeError):
@@ -142,7 +142,7 @@ class UnknownRouteError(UrlError, LookupError):
 
     def __init__(self, name: str, names: Iterable[str]) -> None:
         self.name = name
-        self.suggestion = nearest(name, names)
+        self.suggestion: str | None = nearest(name, names)
         super().__init__(f"No route is named {name!r}.{did_you_mean(self.suggestion)}")
 
 
@@ -180,7 +180,7 @@ class RouterFaultsError(ExceptionGroup[RoutingError]):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(self.message, [fault.error for fault in faults])
-        self.faults = tuple(faults)
+        self.faults: tuple[Fault, ...] = tuple(faults)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

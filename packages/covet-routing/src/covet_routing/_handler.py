@@ -4,7 +4,7 @@ import functools
 import inspect
 import types
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from covet_routing._errors import SourceLocation
 
@@ -12,12 +12,9 @@ Handler = Callable[..., object]
 """Any callable: function, coroutine function, bound method, partial, instance."""
 
 
-def as_partial(handler: object) -> "functools.partial[Any] | None":
-    """Return *handler* when it is a partial, which has flattened those inside it."""
-    if isinstance(handler, functools.partial):
-        partial: functools.partial[Any] = handler
-        return partial
-    return None
+def is_partial(handler: object) -> TypeGuard["functools.partial[Any]"]:
+    """Return whether *handler* is a partial; partials of partials are one."""
+    return isinstance(handler, functools.partial)
 
 
 def innermost(handler: object) -> Any:
@@ -31,9 +28,8 @@ def innermost(handler: object) -> Any:
 
 def _beneath(handler: Any) -> Any:
     """Return what *handler* calls, as far as that can be seen; itself where it is a function."""
-    partial = as_partial(handler)
-    if partial is not None:
-        return partial.func
+    if is_partial(handler):
+        return handler.func
     wrapped = getattr(handler, "__wrapped__", None) or getattr(handler, "__func__", None)
     if wrapped is not None or inspect.isroutine(handler) or isinstance(handler, type):
         return wrapped or cast("Any", handler)
@@ -41,8 +37,7 @@ def _beneath(handler: Any) -> Any:
 
 
 def _without_partial(handler: object) -> Any:
-    partial = as_partial(handler)
-    return handler if partial is None else partial.func
+    return handler.func if is_partial(handler) else handler
 
 
 def short_name(handler: object) -> str:

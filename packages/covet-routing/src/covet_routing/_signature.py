@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from covet_routing._errors import AnnotationError
-from covet_routing._handler import as_partial, full_name, innermost, location_of
+from covet_routing._handler import full_name, innermost, is_partial, location_of
 
 INJECTED_NAMES = frozenset({"current_user", "db", "request"})
 """Parameters that a framework fills, so that they are no input of the route."""
@@ -95,9 +95,8 @@ def _signature(handler: object) -> inspect.Signature:
 
 def _inputs(handler: object) -> list[inspect.Parameter]:
     left_out = set(INJECTED_NAMES)
-    partial = as_partial(handler)
-    if partial is not None:
-        left_out.update(partial.keywords)
+    if is_partial(handler):
+        left_out.update(handler.keywords)
     variadic = {inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD}
     return [
         parameter
