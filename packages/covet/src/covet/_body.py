@@ -30,11 +30,11 @@ async def read_body(context: RequestContext, max_bytes: int) -> bytes:
         BodyTooLargeError: it is longer, by its Content-Length or by the bytes that came.
         ClientDisconnected: the client went away before the end.
     """
-    _refuse_announced(context, max_bytes)
     receive = context.receive
     message = await receive()
     body: bytes = message.get("body", b"")
     if message.get("more_body", False):
+        _refuse_announced(context, max_bytes)
         chunks = [body]
         size = len(body)
         while message.get("more_body", False):
@@ -102,7 +102,7 @@ async def _stream(context: RequestContext, max_bytes: int) -> AsyncGenerator[byt
 
 
 def _refuse_announced(context: RequestContext, max_bytes: int) -> None:
-    """Refuse a body by its Content-Length, before any of it is read."""
+    """Refuse a body by its Content-Length, before more of it is read."""
     announced = parse_content_length(context.scope["headers"])
     if announced is not None and announced > max_bytes:
         raise BodyTooLargeError(max_bytes, announced)

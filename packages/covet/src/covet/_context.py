@@ -46,11 +46,16 @@ class RequestContext:
     _request: Request | None = None
     _websocket: WebSocket | None = None
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, raw_request_id: bytes) -> None:
         self.scope = scope
         self.receive = receive
         self.send = send
-        self.request_id = request_id
+        self.raw_request_id = raw_request_id
+
+    @property
+    def request_id(self) -> str:
+        """The identifier that the client sent or this application made."""
+        return self.raw_request_id.decode("ascii")
 
     @property
     def request(self) -> Request:
@@ -95,6 +100,11 @@ class RequestContext:
     def holds_resources(self) -> bool:
         """Whether anything was opened that has to be completed or abandoned."""
         return self._session is not None or self._closers is not None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing was asked for that an answer would have to look after."""
+        return self.response is None and self.background is None
 
     async def flush(self) -> None:
         """Send pending changes to the database, so that the result carries what it decided."""

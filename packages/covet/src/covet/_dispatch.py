@@ -26,12 +26,14 @@ Found = tuple[Plan, dict[str, object]]
 class Dispatcher:
     """Answers HTTP requests and WebSocket connections from frozen tables of plans."""
 
-    __slots__ = ("_exception_handlers", "_matcher", "_sockets")
+    __slots__ = ("_constrained", "_exception_handlers", "_match", "_matcher", "_sockets")
 
     def __init__(
         self, matcher: Matcher[Plan], sockets: Matcher[Plan], exception_handlers: ErrorHandlers
     ) -> None:
         self._matcher = matcher
+        self._match = matcher.match
+        self._constrained = matcher.constrained
         self._sockets = sockets
         self._exception_handlers = exception_handlers
 
@@ -45,7 +47,11 @@ class Dispatcher:
         token = set_current_context(context)
         plan = None
         try:
-            found = _look_up(self._matcher, scope["method"], scope)
+            raw_path: bytes | None = scope.get("raw_path")
+            if raw_path is None or b"%" in raw_path or scope.get("root_path") or self._constrained:
+                found = _look_up(self._matcher, scope["method"], scope)
+            else:  # nothing is encoded in the path: raw and decoded are the same
+                found = self._match(scope["method"], scope["path"])
             if type(found) is tuple:
                 plan, path_params = found
                 await respond(plan, context, path_params)
@@ -75,22 +81,19 @@ class Dispatcher:
 
 
 def _look_up(matcher: Matcher[Plan], method: str, scope: Scope) -> Any:
-    raw_path: bytes | None = scope.get("raw_path")
-    if raw_path is None or b"%" in raw_path or scope.get("root_path"):
-        path = _encoded_path(scope, raw_path)
-    else:
-        path = scope["path"]  # nothing is encoded in it: decoded and raw are the same
+    path = _encoded_path(scope)
     if matcher.constrained:
         headers = Headers(scope=scope)
         return matcher.match_request(method, path, headers.get("host"), headers)
     return matcher.match(method, path)
 
 
-def _encoded_path(scope: Scope, raw_path: bytes | None) -> str:
+def _encoded_path(scope: Scope) -> str:
     """Return the path below the root path as the client encoded it.
 
     Source: https://asgi.readthedocs.io/en/latest/specs/www.html#http-connection-scope
     """
+    raw_path: bytes | None = scope.get("raw_path")
     if raw_path is None:  # the server keeps only the decoded path
         path = quote(scope["path"], safe="/:@!$&'()*+,;=~")
     else:

@@ -1,8 +1,10 @@
-"""A request's way through its plan, from authentication to the committed answer."""
+"""A request's way through its plan, from authentication to the committed answer and its sending."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -10,9 +12,93 @@ from starlette.types import Receive, Scope, Send
 from covet._authentication import authenticate
 from covet._context import RequestContext
 from covet._mailbox import Mailbox
-from covet._send import lent_headers, send_bytes, send_nothing, send_response
+from covet._send import lent_headers, send_nothing, send_response
 from covet._supervision import supervise
-from covet.plan import BODYLESS_STATUSES, Plan
+from covet.injection import call_in_thread
+
+if TYPE_CHECKING:
+    from covet.plan import Plan
+
+Result: TypeAlias = bytes | Response | None  # None is no content
+Answer: TypeAlias = Callable[[RequestContext, Mapping[str, object]], Coroutine[Any, Any, Result]]
+
+BODYLESS_STATUSES = frozenset({204, 205, 304})  # RFC 9110 §15
+
+
+def compile_answer(plan: Plan) -> Answer:
+    """Return the function that answers requests by *plan*, everything it needs at hand.
+
+    It returns once the transaction is committed, or raises once everything is closed and rolled
+    back. A streamed response keeps its dependencies and its session, to be closed once it is sent.
+    """
+    route, handler, is_async = plan.route, plan.handler, plan.is_async
+    authenticator, auth_is_required = plan.authenticator, plan.auth_is_required
+    read, validate, steps, keywords = plan.read, plan.validate, plan.steps, plan.keywords
+    serialize, translate, open_session = plan.serialize, plan.translate, plan.open_session
+    takes_request, watches_client = plan.takes_request, plan.watches_client
+
+    async def answer(context: RequestContext, path_params: Mapping[str, object]) -> Result:
+        context.route = route
+        context.open_session = open_session
+        try:
+            if takes_request:
+                mailbox = Mailbox(context.receive)
+                context.receive = mailbox.receive
+                context.wait_for_disconnect = mailbox.wait_for_disconnect  # type: ignore[method-assign]
+            if authenticator is not None:
+                await authenticate(context, authenticator, required=auth_is_required)
+            body: Any = None
+            if read is not None:
+                context.body_is_read = False
+                context.body = body = await read(context)
+                context.body_is_read = True
+            context.watches_client = watches_client
+            values: dict[str, Any] = {}
+            if validate is not None:
+                scope = context.scope
+                values = validate(path_params, scope["query_string"], scope["headers"], body)
+            for key, run, awaits in steps:
+                values[key] = await run(context, values) if awaits else run(context, values)
+            if keywords is not None:
+                values = keywords(values)
+            if is_async:
+                result = await handler(**values)
+            else:
+                result = await call_in_thread(partial(handler, **values))
+            if context.holds_resources:
+                return await _complete(context, result, serialize)
+            if isinstance(result, Response):
+                return result
+            return None if serialize is None else serialize(result)
+        except BaseException as error:
+            if context.holds_resources:
+                await context.abandon(error)
+            translated = None if translate is None else translate(error)
+            if translated is not None:
+                raise translated from error
+            raise
+
+    return answer
+
+
+async def _complete(
+    context: RequestContext, result: object, serialize: Callable[[Any], bytes] | None
+) -> Result:
+    """Flush, serialize, close what was opened, commit: in this order nothing can be half-done."""
+    if isinstance(result, StreamingResponse | FileResponse):
+        await context.commit()
+        return result
+    await context.flush()
+    answer: Result
+    if isinstance(result, Response):
+        answer = result
+    else:
+        answer = None if serialize is None else serialize(result)
+    await context.close(None)
+    await context.commit()
+    await context.release()
+    return answer
+
 
 async def respond(plan: Plan, context: RequestContext, path_params: Mapping[str, object]) -> None:
     """Answer the request of *context* by *plan*: run it, send, then call its background tasks.
@@ -21,19 +107,33 @@ async def respond(plan: Plan, context: RequestContext, path_params: Mapping[str,
         Exception: whatever stopped the request; nothing was committed, and nothing sent unless
             it was the sending that failed.
     """
-    work = answer(plan, context, path_params)
+    work = plan.answer(context, path_params)
     result = await supervise(work, context, plan.timeout_seconds)
     context.is_answering = True
+    if type(result) is bytes and context.is_plain:
+        headers = [
+            plan.content_type,
+            (b"content-length", b"%d" % len(result)),
+            (b"x-request-id", context.raw_request_id),
+        ]
+        send = context.send
+        start = {"type": "http.response.start", "status": plan.status_code, "headers": headers}
+        await send(start)
+        body = result if context.scope["method"] != "HEAD" else b""
+        await send({"type": "http.response.body", "body": body})
+    else:
+        await _deliver(plan, context, result)
+
+
+async def _deliver(plan: Plan, context: RequestContext, result: Result) -> None:
+    """Send *result* with all that a handler may have added to it, then clean up."""
+    lent = context.response
+    status_code = plan.status_code if lent is None else lent.status_code
     try:
-        status_code = plan.status_code
-        if context.response is not None:
-            status_code = context.response.status_code
         if result is None or status_code in BODYLESS_STATUSES:
             await send_nothing(context, status_code)
-        elif isinstance(result, Response):
-            await send_response(context, result)
         else:
-            await send_bytes(context, status_code, result, plan.media_type)
+            await send_response(context, _as_response(plan, context, result))
         if context.background is not None:
             await context.background()
     finally:
@@ -49,25 +149,36 @@ async def response_of(
     Raises:
         Exception: whatever stopped the request; nothing was committed.
     """
-    work = answer(plan, context, path_params)
+    work = plan.answer(context, path_params)
     result = await supervise(work, context, plan.timeout_seconds)
+    response = _as_response(plan, context, b"" if result is None else result)
+    if context.background is None and not context.holds_resources:
+        return response
+    return _ReleasingResponse(response, context)
+
+
+def _as_response(plan: Plan, context: RequestContext, result: bytes | Response) -> Response:
+    """Return *result* as a Response, with the status and headers of the one that was lent."""
+    if isinstance(result, Response):
+        return result
     lent = context.response
     status_code = plan.status_code if lent is None else lent.status_code
-    if not isinstance(result, Response):
-        result = Response(result, status_code, media_type=plan.media_type.decode())
-        result.raw_headers += [] if lent is None else lent_headers(lent)
-    return _Released(result, context)
+    media_type = None if status_code in BODYLESS_STATUSES else plan.content_type[1].decode()
+    response = Response(result, status_code, media_type=media_type)
+    if lent is not None:
+        response.raw_headers += lent_headers(lent)
+    return response
 
 
-class _Released(Response):
+class _ReleasingResponse(Response):
     """A response after which background tasks are called and what it needed is closed."""
 
     def __init__(self, response: Response, context: RequestContext) -> None:
-        super().__init__(status_code=response.status_code)
-        self.raw_headers = response.raw_headers
-        self.body = response.body if hasattr(response, "body") else b""
         self._response = response
         self._context = context
+        self.status_code = response.status_code
+        self.raw_headers = response.raw_headers
+        self.background = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -77,68 +188,3 @@ class _Released(Response):
         finally:
             if self._context.holds_resources:
                 await self._context.abandon(None)
-
-
-async def answer(
-    plan: Plan, context: RequestContext, path_params: Mapping[str, object]
-) -> bytes | Response | None:
-    """Run *plan* and return its answer, the transaction committed; None is no content.
-
-    A streamed response keeps its dependencies and session open, to be closed when it was sent.
-
-    Raises:
-        Exception: whatever stopped it; everything was closed and rolled back.
-    """
-    scope = context.scope
-    context.route = plan.route
-    context.open_session = plan.open_session
-    try:
-        if plan.takes_request:
-            mailbox = Mailbox(context.receive)
-            context.receive = mailbox.receive
-            context.wait_for_disconnect = mailbox.wait_for_disconnect
-        if plan.authenticator is not None:
-            await authenticate(context, plan.authenticator, required=plan.auth_is_required)
-        body = None
-        if plan.read is not None:
-            context.body_is_read = False
-            context.body = body = await plan.read(context)
-            context.body_is_read = True
-        context.watches_client = plan.watches_client
-        values = {}
-        if plan.validate is not None:
-            values = plan.validate(path_params, scope["query_string"], scope["headers"], body)
-        for key, run, awaits in plan.steps:
-            values[key] = await run(context, values) if awaits else run(context, values)
-        result = await plan.call(values)
-        if context.holds_resources:
-            return await _complete(plan, context, result)
-        if isinstance(result, Response):
-            return result
-        return None if plan.serialize is None else plan.serialize(result)
-    except BaseException as error:
-        if context.holds_resources:
-            await context.abandon(error)
-        translated = None if plan.translate is None else plan.translate(error)
-        if translated is not None:
-            raise translated from error
-        raise
-
-
-async def _complete(
-    plan: Plan, context: RequestContext, result: object
-) -> bytes | Response | None:
-    """Flush, serialize, close what was opened, commit: in this order nothing can be half-done."""
-    if isinstance(result, StreamingResponse | FileResponse):
-        await context.commit()
-        return result
-    await context.flush()
-    sent: bytes | Response | None
-    if isinstance(result, Response):
-        sent = result
-    else:
-        sent = None if plan.serialize is None else plan.serialize(result)
-    await context.close(None)
-    await context.commit()
-    await context.release()
-    return sent

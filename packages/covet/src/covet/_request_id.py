@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Sequence
 from random import Random
-from time import time_ns
 
 _well_formed = re.compile(rb"[A-Za-z0-9._~-]{1,128}").fullmatch
 _random = Random()  # noqa: S311 - an identifier to search a log for, not a secret
@@ -15,14 +14,14 @@ if hasattr(os, "register_at_fork"):  # workers must not repeat each other's iden
 _random_bits = _random.getrandbits
 
 
-def request_id_of(headers: Sequence[tuple[bytes, bytes]]) -> str:
-    """Return the client's identifier where it sent a usable one, otherwise a new one."""
+def request_id_of(headers: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """Return the client's identifier where it sent a usable one, otherwise a new one, as ASCII."""
     for name, value in headers:
         if name == b"x-request-id" and _well_formed(value):
-            return value.decode("ascii")
+            return value
     return new_request_id()
 
 
-def new_request_id() -> str:
-    """Return 32 hexadecimal digits: 48 bits of milliseconds, then 80 random bits; they sort."""
-    return f"{time_ns() // 1_000_000 << 80 | _random_bits(80):032x}"
+def new_request_id() -> bytes:
+    """Return 24 hexadecimal digits: 96 random bits."""
+    return b"%024x" % _random_bits(96)

@@ -1,4 +1,4 @@
-"""Send an answer: two ASGI messages for bytes, Starlette's own way for a Response."""
+"""Send an answer that is no plain bytes: nothing, or a Response in Starlette's own way."""
 
 from __future__ import annotations
 
@@ -10,29 +10,13 @@ from covet._context import RequestContext
 _NOT_OURS = {b"content-length", b"content-type"}  # of a Response that only lends its headers
 
 
-async def send_bytes(context: RequestContext, status_code: int, body: bytes, media: bytes) -> None:
-    """Send *body* whole, with its length, the request's id and what the handler's Response adds."""
-    headers = [
-        (b"content-type", media),
-        (b"content-length", b"%d" % len(body)),
-        (b"x-request-id", context.request_id.encode()),
-    ]
-    if context.response is not None:
-        headers += lent_headers(context.response)
-    send = context.send
-    await send({"type": "http.response.start", "status": status_code, "headers": headers})
-    if context.scope["method"] == "HEAD":
-        body = b""
-    await send({"type": "http.response.body", "body": body})
-
-
 async def send_nothing(context: RequestContext, status_code: int) -> None:
     """Send an answer that has no content by its status, such as 204.
 
     Source: RFC 9110 §8.6 forbids Content-Length here,
     https://www.rfc-editor.org/rfc/rfc9110#section-8.6
     """
-    headers = [(b"x-request-id", context.request_id.encode())]
+    headers = [(b"x-request-id", context.raw_request_id)]
     if context.response is not None:
         headers += lent_headers(context.response)
     await context.send({"type": "http.response.start", "status": status_code, "headers": headers})
@@ -51,7 +35,7 @@ async def send_response(context: RequestContext, response: Response) -> None:
 
 def sender(context: RequestContext) -> Send:
     """Return a `send` that adds the request's id, and leaves out the body of an answer to HEAD."""
-    request_id = (b"x-request-id", context.request_id.encode())
+    request_id = (b"x-request-id", context.raw_request_id)
     send = context.send
     is_head = context.scope["method"] == "HEAD"
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from covet._context import RequestContext
-from covet._lifecycle import answer
 from covet.errors import PROBLEM_MEDIA_TYPE, Problem, problem_of
 from covet.plan import Plan
 
@@ -28,7 +27,7 @@ async def serve_websocket(
     send one, otherwise the connection is closed with 1008, for an error of the server with 1011.
     """
     try:
-        await answer(plan, context, path_params)
+        await plan.answer(context, path_params)
     except WebSocketDisconnect:
         return
     except Exception as error:

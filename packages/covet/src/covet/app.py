@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import types
 import typing
 from collections import UserDict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
@@ -327,11 +328,11 @@ def _yielded_type(lifespan: Lifespan | None) -> Any:
         hints = typing.get_type_hints(getattr(lifespan, "__wrapped__", lifespan))
     except NameError:
         return None
-    arguments = typing.get_args(hints.get("return"))
-    if not arguments or arguments[0] is type(None):
+    kind = next(iter(typing.get_args(hints.get("return"))), None)
+    plain = typing.get_origin(kind) or kind
+    if not isinstance(plain, type) or issubclass(plain, Mapping | types.NoneType):
         return None
-    kind = arguments[0]
-    return None if issubclass(typing.get_origin(kind) or kind, Mapping) else kind
+    return kind
 
 
 def _log_public_changes(plans: Iterable[Plan], *, is_protected: bool) -> None:

@@ -16,15 +16,14 @@ from starlette.responses import Response
 from covet._authentication import Authenticator
 from covet._body import is_multipart, read_body, read_multipart
 from covet._context import RequestContext
+from covet._lifecycle import BODYLESS_STATUSES, Answer, compile_answer
 from covet.errors import Fault
 from covet.injection import (
-    Binding,
     BindingError,
     Depends,
     Injector,
     Step,
     Values,
-    call_in_thread,
     is_async_callable,
     keyword_arguments,
 )
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}  # RFC 9110 §9.2.1
-BODYLESS_STATUSES = {204, 205, 304}  # RFC 9110 §15
+_JSON, _BYTES = b"application/json", b"application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +67,23 @@ class Plan:
     read: Callable[[RequestContext], Awaitable[Any]] | None
     validate: Callable[..., Values] | None
     steps: tuple[Step, ...]
-    call: Callable[[Values], Awaitable[Any]]
+    handler: Callable[..., Any]
+    is_async: bool
+    keywords: Callable[[Values], Values] | None  # None: the values are the handler's arguments
     serialize: Callable[[Any], bytes] | None  # None: the status allows no content
     status_code: int
-    media_type: bytes
+    content_type: tuple[bytes, bytes]
     open_session: Callable[[], AsyncSession] | None
     translate: Callable[[BaseException], Exception | None] | None
     timeout_seconds: float | None
     watches_client: bool
     takes_request: bool
     exception_handlers: Mapping[type[BaseException], ErrorHandler]
+    answer: Answer = field(init=False)
 
+    def __post_init__(self) -> None:
+        """Compile what runs for each request."""
+        object.__setattr__(self, "answer", compile_answer(self))
 
     @property
     def documented(self) -> RouteMetadata:
@@ -139,10 +144,12 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         read=_body_reader(validator, services),
         validate=validator.validate if validator is not None else None,
         steps=binding.steps,
-        call=_caller(binding),
+        handler=route.handler,
+        is_async=is_async_callable(route.handler),
+        keywords=None if binding.takes_all_values else keyword_arguments(binding.arguments),
         serialize=serialize,
         status_code=route.status_code,
-        media_type=b"application/octet-stream" if route.response_model is bytes else b"application/json",
+        content_type=(b"content-type", _BYTES if route.response_model is bytes else _JSON),
         open_session=_session_opener(route, services),
         translate=services.translate,
         timeout_seconds=services.timeout_seconds if route.timeout is None else route.timeout,
@@ -210,16 +217,3 @@ def _session_opener(
     if open_session is None or "writes" not in inspect.signature(open_session).parameters:
         return open_session
     return partial(open_session, writes=not _SAFE_METHODS.issuperset(route.methods))
-
-
-def _caller(binding: Binding) -> Callable[[Values], Awaitable[Any]]:
-    """Return how to call the handler with the values that were validated and injected."""
-    function = binding.function
-    keywords = keyword_arguments(binding.arguments)
-    if is_async_callable(function):
-        if not binding.arguments:
-            return lambda _: function()
-        if binding.takes_all_values:
-            return lambda values: function(**values)
-        return lambda values: function(**keywords(values))
-    return lambda values: call_in_thread(partial(function, **keywords(values)))

@@ -20,7 +20,7 @@ def serve(
         click.ClickException: it cannot start, with every fault.
     """
     try:
-        app.freeze()
+        app.start()
     except StartupError as error:
         raise click.ClickException(str(error)) from error
     logging.basicConfig(level=logging.INFO, format="%(levelname)s:     %(name)s: %(message)s")
