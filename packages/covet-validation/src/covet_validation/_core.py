@@ -14,6 +14,11 @@ from pydantic_core import core_schema as cs
 _CACHE_SIZE = 4096
 
 
+FINITE = cs.CoreConfig(allow_inf_nan=False)
+"""Plain floats are finite: NaN and the infinities are no JSON (RFC 8259 §6), and bounds let NaN
+through. Models have the configuration that they state."""
+
+
 class SchemaFault(TypeError):  # noqa: N818 - becomes a SignatureFault
     """A type cannot be validated; the text says why, as the end of a sentence."""
 
@@ -62,20 +67,16 @@ def _adapter(annotation: Any, is_file: bool) -> TypeAdapter[Any]:
     if not is_file:
         return TypeAdapter(annotation)
     try:
-        return TypeAdapter(annotation)
-    except PydanticUserError:
         return TypeAdapter(annotation, config=ConfigDict(arbitrary_types_allowed=True))
+    except PydanticUserError:  # a type with a configuration of its own
+        return TypeAdapter(annotation)
 
 
 def compile_schema(schema: CoreSchema, parts: list[Part]) -> SchemaValidator:
-    """Return the validator of *schema*, which is made of *parts*.
-
-    Plain floats are finite: NaN and the infinities are no JSON (RFC 8259 §6) and compare as no
-    bound expects. Models keep the configuration that they state.
-    """
+    """Return the validator of *schema*, which is made of *parts*."""
     definitions: Mapping[str, CoreSchema] = {
         str(definition.get("ref")): definition for part in parts for definition in part.definitions
     }
     if definitions:
         schema = cs.definitions_schema(schema, list(definitions.values()))
-    return SchemaValidator(schema, cs.CoreConfig(allow_inf_nan=False))
+    return SchemaValidator(schema, FINITE)

@@ -9,11 +9,11 @@ from typing import Any, Literal, TypeAlias
 from pydantic_core import CoreSchema, SchemaValidator
 from pydantic_core import core_schema as cs
 
-from covet_validation._core import Part, SchemaFault, compile_schema, core_schema_of
+from covet_validation._core import FINITE, Part, SchemaFault, compile_schema, core_schema_of
 from covet_validation._errors import Place, SignatureError, SignatureFault
 from covet_validation._inputs import RequestInput
 from covet_validation._media_type import FORM_TYPES, JSON_TYPES, MULTIPART_TYPES, is_json
-from covet_validation._types import bare, forbids_extra, is_list, model_fields, spellings
+from covet_validation._types import forbids_extra, is_list, members, model_fields, spellings
 
 BodyFormat: TypeAlias = Literal["json", "form", "multipart", "bytes"]
 
@@ -98,6 +98,7 @@ class _Planner:
         self._views: list[View] = []
         self._parts: list[Part] = []
         self._inputs = self._whole(inputs)
+        self._lists = self._all_lists()
         self._bodies = [one for one in self._inputs if one.location == "body"]
         self._forms = [one for one in self._inputs if one.location in {"form", "file"}]
 
@@ -110,10 +111,10 @@ class _Planner:
                 fields[one.key] = self._field(one, self._schema(one), self._path(one))
         json_only: SchemaValidator | None = None
         if self._bodies and is_embedded:
-            members = {
+            named = {
                 one.key: self._field(one, self._schema(one), [one.name]) for one in self._bodies
             }
-            document = cs.json_schema(cs.typed_dict_schema(members))
+            document = cs.json_schema(cs.typed_dict_schema(named, config=FINITE))
             body_path: list[str | int] = ["body"]
             fields[_BODY_KEY] = cs.typed_dict_field(document, validation_alias=body_path)
             self._spreads.append(Spread(_BODY_KEY, _itself))
@@ -129,12 +130,12 @@ class _Planner:
             raise SignatureError(self._faults)
         body_required = any(one.required for one in (*self._bodies, *self._forms))
         return InputPlan(
-            validator=compile_schema(cs.typed_dict_schema(fields), self._parts),
+            validator=compile_schema(cs.typed_dict_schema(fields, config=FINITE), self._parts),
             body_format=body_format,
             media_types=media_types,
             body_required=body_required,
             reads=frozenset(_place_in_data(one) for one in self._inputs),
-            lists=self._lists(),
+            lists=self._lists,
             headers=self._headers(),
             names=self._names(),
             spelled=self._spelled(),
@@ -229,7 +230,9 @@ class _Planner:
         """Return where *one* is among what is gathered."""
         location = _place_in_data(one)
         if not one.is_model:
-            return [location, one.name.lower() if location == "header" else one.name]
+            (key,) = _keys(one)
+            is_last_of_list = key in self._lists.get(location, ()) and not is_list(one.annotation)
+            return [location, key, -1] if is_last_of_list else [location, key]
         hidden = frozenset(
             key
             for other in self._inputs
@@ -243,7 +246,7 @@ class _Planner:
         self._views.append(View(source, location, hidden, needed))
         return [source]
 
-    def _lists(self) -> dict[str, frozenset[str]]:
+    def _all_lists(self) -> dict[str, frozenset[str]]:
         found: dict[str, set[str]] = {
             "query": set(),
             "header": set(),
@@ -345,7 +348,7 @@ def _header_names(one: RequestInput) -> list[tuple[str, str]]:
 
 
 def _is_raw(one: RequestInput) -> bool:
-    kind = bare(one.annotation)
+    kinds = set(members(one.annotation))
     if one.media_type is None:
-        return kind is bytes
-    return not is_json(one.media_type) and kind in {bytes, str}
+        return kinds == {bytes}
+    return not is_json(one.media_type) and kinds <= {bytes, str}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import AliasChoices, AliasPath, BaseModel, RootModel
+from pydantic import AliasChoices, AliasPath, BaseModel, Json, RootModel
 from pydantic.fields import FieldInfo
 
 _LISTS = (list, tuple, set, frozenset, deque)
@@ -68,6 +68,8 @@ def members(annotation: Any) -> list[Any]:
 
 def is_list(annotation: Any) -> bool:
     """Say whether a value of this type is made of all texts of its name rather than of the last."""
+    if is_json_text(annotation):
+        return False
     return any(_is_list(member) for member in members(annotation))
 
 
@@ -81,7 +83,15 @@ def _is_list(member: Any) -> bool:
 
 def is_structured(annotation: Any) -> bool:
     """Say whether values of this type travel as a JSON document rather than as texts."""
+    if is_json_text(annotation):
+        return False
     return any(_is_structured(member) for member in members(annotation))
+
+
+def is_json_text(annotation: Any) -> bool:
+    """Say whether values of this type travel as a text that is a JSON document: Json[T]."""
+    metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    return any(isinstance(item, Json) or item is Json for item in metadata)
 
 
 def _is_structured(member: Any) -> bool:
