@@ -7,6 +7,37 @@ is imported with it, at first use.
 
 from typing import TYPE_CHECKING, Any
 
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from covet._context import RequestContext, current_context
+from covet.app import Covet
+from covet.background import BackgroundTasks
+from covet.errors import (
+    APIException,
+    BadRequest,
+    ClientDisconnected,
+    Conflict,
+    Fault,
+    Gone,
+    HandlerTimeout,
+    MethodNotAllowedException,
+    NotAcceptable,
+    NotFound,
+    OAuth2Error,
+    PreconditionFailed,
+    RequestTimeout,
+    RouteNotFoundException,
+    ServiceUnavailable,
+    StartupError,
+    UnprocessableContent,
+)
+from covet.handler import RESTRequestHandler
+from covet.injection import Depends
+from covet.router import Router
+from covet.settings import DatabaseUrl, Settings
 from covet_openapi import OpenAPIGenerator
 from covet_routing import (
     MethodNotAllowed,
@@ -62,37 +93,6 @@ from covet_validation import (
     UTCDateTime,
     ValidationException,
 )
-from starlette.datastructures import UploadFile
-from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
-from starlette.websockets import WebSocket, WebSocketDisconnect
-
-from covet._context import RequestContext, current_context
-from covet.app import Covet
-from covet.background import BackgroundTasks
-from covet.errors import (
-    APIException,
-    BadRequest,
-    ClientDisconnected,
-    Conflict,
-    Fault,
-    Gone,
-    HandlerTimeout,
-    MethodNotAllowedException,
-    NotAcceptable,
-    NotFound,
-    OAuth2Error,
-    PreconditionFailed,
-    RequestTimeout,
-    RouteNotFoundException,
-    ServiceUnavailable,
-    StartupError,
-    UnprocessableContent,
-)
-from covet.handler import RESTRequestHandler
-from covet.injection import Depends
-from covet.router import Router
-from covet.settings import DatabaseUrl, Settings
 
 if TYPE_CHECKING:
     from covet.database import Database

@@ -1,12 +1,11 @@
-"""Who makes this request: asked of the authenticator, before anything else of the request is read."""
+"""Who makes this request: asked of the authenticator, before anything of the body is read."""
 
 from __future__ import annotations
 
 from typing import Any, Protocol
 
-from covet_security import AuthenticationException, Principal
-
 from covet._context import RequestContext
+from covet_security import AuthenticationException, Principal
 
 PRINCIPAL_SCOPE_KEY = "covet.principal"  # set by tests and by ASGI middleware that authenticates
 

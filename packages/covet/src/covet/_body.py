@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 
-from covet_security import BodyTooLargeError, parse_content_length
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from covet._context import RequestContext
 from covet.errors import BadRequest, ClientDisconnected
+from covet_security import BodyTooLargeError, parse_content_length
 
 _MULTIPART = b"multipart/form-data"
 _MAX_PARTS = 1000  # fields and files, each counted while parsing

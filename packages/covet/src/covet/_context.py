@@ -13,11 +13,12 @@ from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 if TYPE_CHECKING:
-    from covet_routing import RouteMetadata
-    from covet_security import Principal
     from sqlalchemy.ext.asyncio import AsyncSession
     from starlette.background import BackgroundTasks
     from starlette.responses import Response
+
+    from covet_routing import RouteMetadata
+    from covet_security import Principal
 
 # Closes what was opened for a request; takes what made the request fail, None where it succeeded.
 Closer = Callable[[BaseException | None], Awaitable[None]]
@@ -121,7 +122,7 @@ class RequestContext:
         for closer in reversed(closers or ()):
             try:
                 await closer(failure or error)
-            except BaseException as raised:  # noqa: BLE001 - raised again below
+            except BaseException as raised:
                 if raised is not error:
                     failure = raised
         if failure is not None:

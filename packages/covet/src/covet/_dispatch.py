@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 from urllib.parse import quote
 
-from covet_routing import Matcher, MethodNotAllowed, MountMatch, NotFound, Redirect
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,8 +18,10 @@ from covet._websocket import refuse, serve_websocket
 from covet.errors import MethodNotAllowedException, RouteNotFoundException
 from covet.plan import Plan
 from covet.router import WEBSOCKET
+from covet_routing import Matcher, MethodNotAllowed, MountMatch, NotFound, Redirect
 
-Found = tuple[Plan, dict[str, object]]
+Found: TypeAlias = tuple[Plan, dict[str, object]]
+Refusal: TypeAlias = MethodNotAllowed | NotFound | Redirect | MountMatch
 
 
 class Dispatcher:
@@ -52,7 +53,7 @@ class Dispatcher:
                 found = _look_up(self._matcher, scope["method"], scope)
             else:  # nothing is encoded in the path: raw and decoded are the same
                 found = self._match(scope["method"], scope["path"])
-            if type(found) is tuple:
+            if isinstance(found, tuple):
                 plan, path_params = found
                 await respond(plan, context, path_params)
             else:
@@ -69,7 +70,7 @@ class Dispatcher:
         token = set_current_context(context)
         try:
             found = _look_up(self._sockets, WEBSOCKET, scope)
-            if type(found) is tuple:
+            if isinstance(found, tuple):
                 plan, path_params = found
                 await serve_websocket(plan, context, path_params)
             elif isinstance(found, MountMatch):
@@ -80,7 +81,9 @@ class Dispatcher:
             reset_current_context(token)
 
 
-def _look_up(matcher: Matcher[Plan], method: str, scope: Scope) -> Any:
+def _look_up(
+    matcher: Matcher[Plan], method: str, scope: Scope
+) -> tuple[Plan, dict[str, object]] | Refusal:
     path = _encoded_path(scope)
     if matcher.constrained:
         headers = Headers(scope=scope)
@@ -105,9 +108,7 @@ def _encoded_path(scope: Scope) -> str:
     return path
 
 
-async def _answer_without_plan(
-    context: RequestContext, found: MethodNotAllowed | NotFound | Redirect | MountMatch
-) -> None:
+async def _answer_without_plan(context: RequestContext, found: Refusal) -> None:
     match found:
         case MountMatch():
             await _call_mounted(found, context)

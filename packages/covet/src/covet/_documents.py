@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from covet_openapi import OpenAPIGenerator, bearer_jwt, oauth2_password
-from covet_openapi.pages import CONTENT_SECURITY_POLICY, asset, asset_names, swagger_ui_page
-from covet_routing import RouteMetadata
-from covet_validation import ErrorResponse
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from covet.errors import NotFound
+from covet_openapi import OpenAPIGenerator, bearer_jwt, oauth2_password
+from covet_openapi.pages import CONTENT_SECURITY_POLICY, asset, asset_names, swagger_ui_page
+from covet_routing import RouteMetadata
+from covet_validation import ErrorResponse
 
 _ASSET_AGE_SECONDS = 3600
 
@@ -47,7 +47,9 @@ class Documentation:
         Without `servers` of its own, the document says that the API is at *root_path*, which is
         where a proxy or a mount has put the application.
         """
-        schemes: dict[str, Mapping[str, Any]] = {"bearer": bearer_jwt()} if self.is_protected else {}
+        schemes: dict[str, Mapping[str, Any]] = (
+            {"bearer": bearer_jwt()} if self.is_protected else {}
+        )
         if self.is_protected and self.token_url is not None:
             schemes["password"] = oauth2_password(root_path + self.token_url)
         generator = OpenAPIGenerator(
@@ -109,5 +111,3 @@ def _public(name: str, path: str, handler: Callable[..., Any]) -> RouteMetadata:
         requires_auth=False,
         include_in_schema=False,
     )
-
-

@@ -104,7 +104,7 @@ def _instance(context: RequestContext) -> str:
 
 
 def _last_resort(problem: Problem, request_id: str) -> bytes:
-    members = {
+    members: dict[str, object] = {
         "type": "about:blank",
         "title": problem.title,
         "status": problem.status_code,

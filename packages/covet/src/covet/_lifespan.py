@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -40,7 +40,7 @@ async def serve_lifespan(running: Running, receive: Receive, send: Send) -> None
 
 
 @asynccontextmanager
-async def lifespan_of(app: ASGIApp, state: dict[str, Any]) -> AsyncIterator[None]:
+async def lifespan_of(app: ASGIApp, state: dict[str, Any]) -> AsyncGenerator[None]:
     """Start *app* as a server does, and stop it on leaving; *state* is where it keeps its state.
 
     An application that does not know the protocol is left alone, as the protocol asks.

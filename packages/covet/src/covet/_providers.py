@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from covet_security import Principal
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
@@ -12,6 +11,7 @@ from starlette.websockets import WebSocket
 from covet._authentication import Authenticator
 from covet._context import RequestContext
 from covet.injection import FromContext, Provider
+from covet_security import Principal
 
 
 def _response(context: RequestContext) -> Response:

@@ -40,7 +40,7 @@ def supervise(
             guard.watch_client()
             try:
                 value = yield waiting_for
-            except BaseException as error:  # noqa: BLE001 - handed on to the coroutine
+            except BaseException as error:
                 waiting_for = work.throw(error)
             else:
                 waiting_for = work.send(value)

@@ -24,6 +24,7 @@ class BackgroundTasks(StarletteBackgroundTasks):
         self._call_injected = call
 
     async def __call__(self) -> None:
+        """Call the functions one after the other."""
         for task in self.tasks:
             try:
                 await self._call_injected(task.func, *task.args, **task.kwargs)

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal, TypeVar
 
-from covet_validation import ValidationException
-from covet_validation.sqlalchemy import explain_integrity_error
-from sqlalchemy import ColumnElement, MetaData, event, select
+from sqlalchemy import ColumnElement, MetaData, event, inspect, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from covet.errors import Conflict, ServiceUnavailable
+from covet_validation import ValidationException
+from covet_validation.sqlalchemy import explain_integrity_error
 
 M = TypeVar("M", bound=DeclarativeBase)
 
@@ -88,7 +93,7 @@ class Database:
         table often is not. A row that does not meet the *conditions*, such as `User.is_active`,
         is not loaded, and a subject that is no key loads nothing.
         """
-        (key,) = model.__table__.primary_key.columns
+        (key,) = inspect(model).primary_key
         read_key: Callable[[str], Any] = key.type.python_type
 
         async def load(subject: str, session: AsyncSession) -> M | None:

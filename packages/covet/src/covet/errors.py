@@ -1,22 +1,22 @@
 """The errors that an application raises, and the one table that turns any error into a problem.
 
-    Exception
-    ├── StartupError                  the application cannot start: every fault, with its place
-    ├── ClientDisconnected            nobody is left to answer; never becomes a response
-    ├── OAuth2Error                   the token endpoint's own body (RFC 6749 §5.2)
-    └── APIException                  becomes a problem document (RFC 9457) with its status
-        ├── BadRequest                400
-        ├── NotFound                  404
-        │   └── RouteNotFoundException
-        ├── MethodNotAllowedException 405
-        ├── NotAcceptable             406
-        ├── RequestTimeout            408  the request did not arrive in time
-        ├── Conflict                  409
-        ├── Gone                      410
-        ├── PreconditionFailed        412
-        ├── UnprocessableContent      422
-        ├── ServiceUnavailable        503
-        └── HandlerTimeout            504  the handler did not answer in time
+Exception
+├── StartupError                  the application cannot start: every fault, with its place
+├── ClientDisconnected            nobody is left to answer; never becomes a response
+├── OAuth2Error                   the token endpoint's own body (RFC 6749 §5.2)
+└── APIException                  becomes a problem document (RFC 9457) with its status
+├── BadRequest                400
+├── NotFound                  404
+│   └── RouteNotFoundException
+├── MethodNotAllowedException 405
+├── NotAcceptable             406
+├── RequestTimeout            408  the request did not arrive in time
+├── Conflict                  409
+├── Gone                      410
+├── PreconditionFailed        412
+├── UnprocessableContent      422
+├── ServiceUnavailable        503
+└── HandlerTimeout            504  the handler did not answer in time
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from starlette.exceptions import HTTPException
+
 from covet_security import AuthenticationException, PermissionDeniedException, RequestRefusedError
 from covet_validation import ErrorDetail, ErrorResponse, ValidationException
-from starlette.exceptions import HTTPException
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 
 
-class APIException(Exception):
+class APIException(Exception):  # noqa: N818 - the specification's name
     """An error made to be seen by the client, as a problem document with *status_code*.
 
     *detail* is one sentence for the client, *details* the single faults, *headers* are added to
@@ -142,7 +143,7 @@ class UnprocessableContent(APIException):
 
 
 class ServiceUnavailable(APIException):
-    """503: something this service needs does not answer; worth another try after *retry_after* s."""
+    """503: something that is needed does not answer; try again after *retry_after* seconds."""
 
     status_code = 503
     title = "Service Unavailable"

@@ -6,8 +6,6 @@ import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from covet_routing import RouteMetadata
-from covet_validation import RequestValidator, ResponseSerializer
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
@@ -21,6 +19,8 @@ from covet._request_id import request_id_of
 from covet.errors import ClientDisconnected
 from covet.injection import Injector
 from covet.plan import Plan, Services, compile_plan
+from covet_routing import RouteMetadata
+from covet_validation import RequestValidator, ResponseSerializer
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession

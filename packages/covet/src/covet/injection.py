@@ -12,15 +12,16 @@ import typing
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Generator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from anyio import to_thread
-from covet_validation import RequestInput, SignatureError, is_marker, read_inputs
 
 from covet._context import RequestContext
 from covet.errors import Fault
+from covet_validation import RequestInput, SignatureError, is_marker, read_inputs
 
-Values = dict[str, Any]
+Values: TypeAlias = dict[str, Any]
+Run: TypeAlias = Callable[[RequestContext, Values], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Step(NamedTuple):
     """One value to provide: `values[key] = run(context, values)`, awaited where it `awaits`."""
 
     key: str
-    run: Callable[[RequestContext, Values], Any]
+    run: Run
     awaits: bool
 
 
@@ -67,7 +68,8 @@ class Binding:
         )
 
 
-class FromContext(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FromContext:
     """A provider that reads what the request's context holds; *name* says what, for the plan."""
 
     name: str
@@ -229,9 +231,8 @@ class _Planner:
             return self._call(source, key, above, use_cache=True)
         self.uses.add(source.name)
         if source not in self._known:
-            read = source.read
             self._known[source] = key or f"{len(self.steps)}:{source.name}"
-            self.steps.append(Step(self._known[source], lambda context, _: read(context), False))
+            self.steps.append(Step(self._known[source], _reader(source.read), False))
         return self._known[source]
 
     def _call(
@@ -297,20 +298,29 @@ def is_async_callable(function: Callable[..., Any]) -> bool:
     )
 
 
+def _reader(read: Callable[[RequestContext], Any]) -> Run:
+    return lambda context, _: read(context)
+
+
 def _step(key: str, provider: Callable[..., Any], arguments: Mapping[str, str]) -> Step:
     """Return the step that calls *provider* in the way its kind demands."""
-    keywords = keyword_arguments(arguments)
+    run, awaits = _run(provider, keyword_arguments(arguments))
+    return Step(key, run, awaits)
+
+
+def _run(provider: Callable[..., Any], keywords: Callable[[Values], Values]) -> tuple[Run, bool]:
+    """Return how to run *provider*, and whether what that returns is to be awaited."""
+    run: Run
     if inspect.isasyncgenfunction(provider):
-        return Step(key, lambda c, v: _enter_async(c, provider(**keywords(v))), True)
-    if inspect.isgeneratorfunction(provider):
-        return Step(key, lambda c, v: _enter(c, provider(**keywords(v))), True)
-    if is_async_callable(provider):
-        if not arguments:
-            return Step(key, lambda _, __: provider(), True)
-        return Step(key, lambda _, v: provider(**keywords(v)), True)
-    if inspect.isclass(provider):  # a constructor does no I/O worth a thread
-        return Step(key, lambda _, v: provider(**keywords(v)), False)
-    return Step(key, lambda _, v: call_in_thread(partial(provider, **keywords(v))), True)
+        run = lambda context, values: _enter_async(context, provider(**keywords(values)))  # noqa: E731
+    elif inspect.isgeneratorfunction(provider):
+        run = lambda context, values: _enter(context, provider(**keywords(values)))  # noqa: E731
+    elif is_async_callable(provider) or inspect.isclass(provider):
+        run = lambda _, values: provider(**keywords(values))  # noqa: E731
+        return run, not inspect.isclass(provider)  # a constructor does no I/O worth a thread
+    else:
+        run = lambda _, values: call_in_thread(partial(provider, **keywords(values)))  # noqa: E731
+    return run, True
 
 
 async def call_in_thread(function: Callable[[], Any]) -> Any:

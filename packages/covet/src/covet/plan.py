@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from covet_routing import RouteMetadata
-from covet_validation import RequestInput, RequestValidator, ResponseSerializer, SignatureError
 from pydantic import PydanticSchemaGenerationError, PydanticUserError
 from starlette.responses import Response
 
@@ -27,8 +25,9 @@ from covet.injection import (
     is_async_callable,
     keyword_arguments,
 )
-
-from covet.router import ErrorHandler
+from covet.router import ErrorHandler, extra_of
+from covet_routing import RouteMetadata
+from covet_validation import RequestInput, RequestValidator, ResponseSerializer, SignatureError
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -44,7 +43,7 @@ class Services:
     injector: Injector
     validator: type[RequestValidator] = RequestValidator
     serializer: ResponseSerializer = field(default_factory=ResponseSerializer)
-    open_session: Callable[..., AsyncSession] | None = None  # called with `writes=` when it takes it
+    open_session: Callable[..., AsyncSession] | None = None  # told `writes=` where it takes that
     translate: Callable[[BaseException], Exception | None] | None = None  # errors of the database
     authenticator: Authenticator | None = None
     dependencies: tuple[Depends, ...] = ()
@@ -110,14 +109,15 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         PlanError: with every fault of the route, its handler and its dependencies.
     """
     file, line = route.source_location
-    faults = [Fault(f"{_title(route)}: {message}", file, line) for message in _unkept(route, services)]
+    unkept = _unkept(route, services)
+    faults = [Fault(f"{_title(route)}: {message}", file, line) for message in unkept]
     try:
         binding = services.injector.bind(
             route.handler,
             path_params=route.template.names,
             methods=route.methods,
             request_model=route.request_model,
-            dependencies=(*services.dependencies, *route.extra.get("dependencies", ())),
+            dependencies=(*services.dependencies, *extra_of(route).get("dependencies", ())),
         )
     except BindingError as error:
         faults += [replace(one, message=f"{_title(route)}: {one.message}") for one in error.faults]
@@ -157,7 +157,7 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         takes_request=takes_request,
         exception_handlers={
             **services.exception_handlers,
-            **route.extra.get("exception_handlers", {}),
+            **extra_of(route).get("exception_handlers", {}),
         },
     )
 
@@ -193,7 +193,7 @@ def _serializer(route: RouteMetadata, services: Services) -> Callable[[Any], byt
     model = route.response_model
     if inspect.isclass(model) and issubclass(model, Response):
         model = None
-    return services.serializer.compile(model, **route.extra.get("response_options", {}))
+    return services.serializer.compile(model, **extra_of(route).get("response_options", {}))
 
 
 def _body_reader(
@@ -209,9 +209,7 @@ def _body_reader(
     return lambda context: (in_parts if is_multipart(context) else whole)(context)
 
 
-def _session_opener(
-    route: RouteMetadata, services: Services
-) -> Callable[[], AsyncSession] | None:
+def _session_opener(route: RouteMetadata, services: Services) -> Callable[[], AsyncSession] | None:
     """Return what opens the session of a request; one for a safe method takes no write lock."""
     open_session = services.open_session
     if open_session is None or "writes" not in inspect.signature(open_session).parameters:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, TypedDict, TypeVar, Unpack
-
-from covet_routing import RESTRouter, RouteConflictError, RouteOptions
+from typing import Any, ClassVar, TypedDict, TypeVar, Unpack, cast
 
 from covet.injection import Depends
+from covet_routing import RESTRouter, RouteConflictError, RouteMetadata, RouteOptions
 
 F = TypeVar("F", bound=Callable[..., object])
 ErrorHandler = Callable[..., Any]
@@ -26,12 +25,21 @@ class ResponseOptions(TypedDict, total=False):
     exclude: Any
 
 
-class CovetRouteOptions(RouteOptions, total=False):
-    """The options of covet_routing's decorators, and those that Covet adds."""
+class RouteExtra(TypedDict, total=False):
+    """What Covet keeps in `RouteMetadata.extra`."""
 
     dependencies: Sequence[Depends]
     exception_handlers: Mapping[type[BaseException], ErrorHandler]
     response_options: ResponseOptions
+
+
+class CovetRouteOptions(RouteOptions, RouteExtra, total=False):
+    """The options of covet_routing's decorators, and those that Covet adds."""
+
+
+def extra_of(route: RouteMetadata) -> RouteExtra:
+    """Return what Covet keeps with *route*."""
+    return cast("RouteExtra", route.extra)
 
 
 class Router(RESTRouter):
@@ -42,31 +50,39 @@ class Router(RESTRouter):
     response's JSON). A duplicate route is reported when the application starts, with all else.
     """
 
-    extra_options: ClassVar[frozenset[str]] = frozenset(CovetRouteOptions.__annotations__) - (
-        frozenset(RouteOptions.__annotations__)
-    )
+    extra_options: ClassVar[frozenset[str]] = frozenset(RouteExtra.__annotations__)
 
-    def get(self, path: str, **options: Unpack[CovetRouteOptions]) -> Callable[[F], F]:
+    def get(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, path: str, **options: Unpack[CovetRouteOptions]
+    ) -> Callable[[F], F]:
         """Register the decorated handler for GET, and so for HEAD."""
         return self.route(path, ("GET",), **options)
 
-    def post(self, path: str, **options: Unpack[CovetRouteOptions]) -> Callable[[F], F]:
+    def post(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, path: str, **options: Unpack[CovetRouteOptions]
+    ) -> Callable[[F], F]:
         """Register the decorated handler for POST."""
         return self.route(path, ("POST",), **options)
 
-    def put(self, path: str, **options: Unpack[CovetRouteOptions]) -> Callable[[F], F]:
+    def put(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, path: str, **options: Unpack[CovetRouteOptions]
+    ) -> Callable[[F], F]:
         """Register the decorated handler for PUT."""
         return self.route(path, ("PUT",), **options)
 
-    def patch(self, path: str, **options: Unpack[CovetRouteOptions]) -> Callable[[F], F]:
+    def patch(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, path: str, **options: Unpack[CovetRouteOptions]
+    ) -> Callable[[F], F]:
         """Register the decorated handler for PATCH."""
         return self.route(path, ("PATCH",), **options)
 
-    def delete(self, path: str, **options: Unpack[CovetRouteOptions]) -> Callable[[F], F]:
+    def delete(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, path: str, **options: Unpack[CovetRouteOptions]
+    ) -> Callable[[F], F]:
         """Register the decorated handler for DELETE."""
         return self.route(path, ("DELETE",), **options)
 
-    def route(
+    def route(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, path: str, methods: Sequence[str] = ("GET",), **options: Unpack[CovetRouteOptions]
     ) -> Callable[[F], F]:
         """Register the decorated handler for *methods* and return it unchanged.

@@ -15,6 +15,7 @@ DatabaseUrl = Annotated[
     ),
 ]
 
+
 class Settings(BaseSettings):
     """What differs from one deployment to the next; subclass it to add settings of your own.
 
@@ -31,12 +32,14 @@ class Settings(BaseSettings):
 
     database_url: DatabaseUrl = "sqlite:///covet.db"
     secret_key: SecretStr | None = Field(
-        None, description="Signs access tokens; 32 bytes at least. No default is safe."
+        default=None, description="Signs access tokens; 32 bytes at least. No default is safe."
     )
-    max_body_bytes: int = Field(1024 * 1024, ge=0, description="Largest JSON or form body.")
+    max_body_bytes: int = Field(default=1024 * 1024, ge=0, description="Largest JSON or form body.")
     max_upload_bytes: int = Field(
-        16 * 1024 * 1024, ge=0, description="Largest multipart body, all parts together."
+        default=16 * 1024 * 1024, ge=0, description="Largest multipart body, all parts together."
     )
     request_timeout_seconds: float | None = Field(
-        30.0, gt=0, description="A handler that takes longer is cancelled; None never cancels."
+        default=30.0,
+        gt=0,
+        description="A handler that takes longer is cancelled; None never cancels.",
     )

@@ -6,21 +6,18 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import AsyncExitStack
 from typing import Any
 
-from covet_security import Principal
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from covet._authentication import PRINCIPAL_SCOPE_KEY
 from covet._lifespan import lifespan_of
 from covet.app import Covet
+from covet_security import Principal
 
 try:
     import httpx2
     from starlette.testclient import TestClient as StarletteTestClient
 except ImportError as error:
-    raise ImportError(
-        "covet.testing needs an HTTP client. Install covet[testing]."
-    ) from error
-
-from starlette.types import ASGIApp, Receive, Scope, Send
+    raise ImportError("covet.testing needs an HTTP client. Install covet[testing].") from error
 
 Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 
@@ -28,31 +25,43 @@ Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 class TestClient(StarletteTestClient):
     """Calls an application without a server; `with TestClient(app) as client` runs its lifespan.
 
-    *overrides* replace dependencies for as long as the client is open. Everything else is
-    Starlette's: `client.get("/posts", params=…)`, `client.websocket_connect("/live")`.
+    *overrides* replace dependencies for as long as the client is open; with *principal*, every
+    request is authenticated as that. Everything else, *options* too, is Starlette's:
+    `client.get("/posts", params=…)`, `client.websocket_connect("/live")`.
     """
 
     __test__ = False
 
-    def __init__(self, app: Covet, *, overrides: Overrides | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        app: Covet,
+        *,
+        overrides: Overrides | None = None,
+        principal: Principal | None = None,
+        **options: Any,
+    ) -> None:
         self._covet = app
         self._options = options
-        self._overridden = tuple(overrides or ())
-        app.dependency_overrides.update(overrides or {})
-        super().__init__(options.pop("asgi_app", app), **options)
+        self._overrides = app.override(overrides or {})
+        self._overrides.__enter__()
+        super().__init__(_acting_as(app, principal), **options)
 
     def as_user(
         self, user: Any, *, subject: str | None = None, scopes: Collection[str] = ()
     ) -> TestClient:
-        """Return a client whose requests are made by *user*, with no token needed."""
-        acting = acting_as(self._covet, principal_of(user, subject, scopes))
-        return TestClient(self._covet, asgi_app=acting, **self._options)
+        """Return a client whose requests are made by *user*, with no token needed.
+
+        It shares this client's lifespan and event loop.
+        """
+        principal = _principal_of(user, subject, scopes)
+        client = TestClient(self._covet, principal=principal, **self._options)
+        client.portal = self.portal
+        return client
 
     def close(self) -> None:
         """Take the overrides back."""
-        for dependency in self._overridden:
-            self._covet.dependency_overrides.pop(dependency, None)
         super().close()
+        self._overrides.__exit__(None, None, None)
 
     def __exit__(self, *details: Any) -> None:
         super().__exit__(*details)
@@ -67,22 +76,37 @@ class AsyncTestClient(httpx2.AsyncClient):
 
     __test__ = False
 
-    def __init__(self, app: Covet, *, overrides: Overrides | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        app: Covet,
+        *,
+        overrides: Overrides | None = None,
+        principal: Principal | None = None,
+        base_url: str = "http://testserver",
+        **options: Any,
+    ) -> None:
         self._covet = app
         self._options = options
         self._lifespan = AsyncExitStack()
-        self._overridden = tuple(overrides or ())
-        app.dependency_overrides.update(overrides or {})
-        self._runs_lifespan = "asgi_app" not in options
-        transport = httpx2.ASGITransport(options.pop("asgi_app", app))
-        super().__init__(transport=transport, **{"base_url": "http://testserver", **options})
+        self._runs_lifespan = True
+        self._overrides = app.override(overrides or {})
+        self._overrides.__enter__()
+        transport = httpx2.ASGITransport(_acting_as(app, principal))
+        super().__init__(transport=transport, base_url=base_url, **options)
 
     def as_user(
         self, user: Any, *, subject: str | None = None, scopes: Collection[str] = ()
     ) -> AsyncTestClient:
-        """Return a client whose requests are made by *user*, with no token needed."""
-        acting = acting_as(self._covet, principal_of(user, subject, scopes))
-        return AsyncTestClient(self._covet, asgi_app=acting, **self._options)
+        """Return a client whose requests are made by *user*, with no token needed.
+
+        It shares this client's lifespan.
+        """
+        principal = _principal_of(user, subject, scopes)
+        client = AsyncTestClient(
+            self._covet, principal=principal, base_url=str(self.base_url), **self._options
+        )
+        client._runs_lifespan = False
+        return client
 
     async def __aenter__(self) -> AsyncTestClient:
         if self._runs_lifespan:
@@ -92,20 +116,21 @@ class AsyncTestClient(httpx2.AsyncClient):
 
     async def __aexit__(self, *details: Any) -> None:
         await super().__aexit__(*details)
-        for dependency in self._overridden:
-            self._covet.dependency_overrides.pop(dependency, None)
+        self._overrides.__exit__(None, None, None)
         await self._lifespan.aclose()
 
 
-def principal_of(user: Any, subject: str | None, scopes: Collection[str]) -> Principal:
+def _principal_of(user: Any, subject: str | None, scopes: Collection[str]) -> Principal:
     """Return the principal that *user* would be after a login; its `id` is the subject."""
     if subject is None:
         subject = str(getattr(user, "id", user))
     return Principal(subject=subject, method="test", scopes=frozenset(scopes), user=user)
 
 
-def acting_as(app: ASGIApp, principal: Principal) -> ASGIApp:
+def _acting_as(app: ASGIApp, principal: Principal | None) -> ASGIApp:
     """Return *app* for requests that are already authenticated as *principal*."""
+    if principal is None:
+        return app
 
     async def authenticated(scope: Scope, receive: Receive, send: Send) -> None:
         await app({**scope, PRINCIPAL_SCOPE_KEY: principal}, receive, send)
