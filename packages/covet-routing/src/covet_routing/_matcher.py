@@ -31,8 +31,8 @@ class Matcher(Generic[T]):
     ``constrained`` says that some entry depends on the host or on a header: then call
     `match_request`; otherwise `match` is enough.
 
-    Of two entries with the same shape, method, host and headers the first answers;
-    `find_conflicts` finds such pairs beforehand.
+    Of two entries with the same shape, method, host and headers the first answers; the router
+    refuses such pairs beforehand.
     """
 
     __slots__ = ("_hosts", "_root", "_static", "constrained")

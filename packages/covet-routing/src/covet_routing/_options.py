@@ -1,5 +1,6 @@
 """Route options: what may be said of a route, and checks that say what is wrong."""
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
@@ -97,7 +98,12 @@ def as_methods(values: Iterable[str]) -> tuple[str, ...]:
 
     Source: RFC 9110 §9.1, https://www.rfc-editor.org/rfc/rfc9110#section-9.1
     """
-    methods = tuple(dict.fromkeys(method.upper() for method in as_tuple("methods", values)))
+    return _normal_methods(as_tuple("methods", values))
+
+
+@functools.lru_cache(maxsize=256)  # thousands of routes share few tuples
+def _normal_methods(values: tuple[str, ...]) -> tuple[str, ...]:
+    methods = tuple(dict.fromkeys(method.upper() for method in values))
     if not methods:
         raise RouteOptionError("methods", "is empty", "Write methods=['GET'].")
     for method in methods:

@@ -1,10 +1,11 @@
 """The route record: everything that is known of one operation, and the decorator that makes it."""
 
 import dataclasses
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, Unpack, cast
 
 from covet_routing._errors import RouteOptionError, SourceLocation
 from covet_routing._handler import Handler, documentation, location_of, short_name
@@ -154,10 +155,12 @@ class RouteMetadata:
 
     def evolve(self, **changes: Any) -> Self:
         """Return a copy with *changes*, as `dataclasses.replace`, resolving nothing early."""
-        for item in dataclasses.fields(self):
-            if item.init and item.name not in changes and _is_set(self, item.name):
-                changes[item.name] = getattr(self, item.name)
-        return type(self)(**changes)
+        kept = {
+            item.name: getattr(self, item.name)
+            for item in dataclasses.fields(self)
+            if item.init and item.name not in changes and _is_set(self, item.name)
+        }
+        return type(self)(**kept, **changes)
 
     __replace__ = evolve  # copy.replace of Python 3.13
 
@@ -186,6 +189,12 @@ class RouteMatch(NamedTuple):
     route_metadata: RouteMetadata
 
 
+new_route_match = cast(  # half the time of RouteMatch(…), which goes through a Python function
+    "Callable[[tuple[Handler, dict[str, object], RouteMetadata]], RouteMatch]",
+    functools.partial(cast("Any", tuple).__new__, RouteMatch),
+)
+
+
 def route_entry(record: RouteMetadata, payload: _T) -> Entry[_T]:
     """Return the row of a routing table that answers *record*'s requests with *payload*."""
     return Entry(
@@ -211,7 +220,9 @@ def make_route(
         RouteOptionError: an option is unknown or of the wrong kind.
         TemplateError: *path* or the host is invalid.
     """
-    return RouteMetadata(path, as_methods(methods), handler, **split_options(options, extra_names))
+    return RouteMetadata(
+        path, as_tuple("methods", methods), handler, **split_options(options, extra_names)
+    )
 
 
 def rest_route(

@@ -1,15 +1,8 @@
 """The router: routes gathered by decorators and from other routers, then frozen into a matcher."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple, TypeVar, Unpack
 
-from covet_routing._conflicts import (
-    conflict,
-    conflict_keys,
-    find_ambiguous_names,
-    find_conflicts,
-    find_mount_conflicts,
-)
 from covet_routing._defaults import RouterDefaults, join, make_defaults
 from covet_routing._errors import (
     AmbiguousNameError,
@@ -21,6 +14,7 @@ from covet_routing._errors import (
     TemplateError,
     UnknownRouteError,
 )
+from covet_routing._faults import conflict, conflict_keys, find_faults
 from covet_routing._findings import Finding, find_idle_policies, find_shadowed
 from covet_routing._handler import Handler
 from covet_routing._matcher import Matcher
@@ -31,9 +25,9 @@ from covet_routing._route import (
     RouteMetadata,
     attached_routes,
     make_route,
+    new_route_match,
     route_entry,
 )
-from covet_routing._signature import annotation_errors
 from covet_routing._table import Mount
 from covet_routing._url import build_path
 
@@ -82,9 +76,9 @@ class RESTRouter:
     def __init__(self, prefix: str = "", **options: Unpack[RouterOptions]) -> None:
         self._defaults = make_defaults(prefix, options)
         self._items: list[RouteMetadata | Mount | _Inclusion] = []
-        self._taken: dict[Hashable, RouteMetadata] = {}
+        self._taken: dict[str, RouteMetadata] = {}
         self._names: dict[str, list[RouteMetadata]] | None = None
-        self._frozen_records: tuple[RouteMetadata, ...] | None = None
+        self._frozen: tuple[tuple[RouteMetadata, ...], tuple[Mount, ...]] | None = None
         self._matcher: Matcher[RouteMetadata] | None = None
         self._is_frozen = False
 
@@ -220,9 +214,7 @@ class RESTRouter:
 
     def __iter__(self) -> Iterator[RouteMetadata]:
         """Iterate over the records in the order of their definition."""
-        if self._frozen_records is not None:
-            return iter(self._frozen_records)
-        return (item for item in self._resolved() if isinstance(item, RouteMetadata))
+        return iter(self._sorted_out()[0])
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._defaults.prefix or '/'}>"
@@ -230,7 +222,7 @@ class RESTRouter:
     @property
     def mounts(self) -> tuple[Mount, ...]:
         """The mounted applications, with their whole prefixes."""
-        return tuple(item for item in self._resolved() if isinstance(item, Mount))
+        return self._sorted_out()[1]
 
     def get_routes_for_openapi(self) -> list[RouteMetadata]:
         """Return the records that documents show, in the order of their definition."""
@@ -264,6 +256,14 @@ class RESTRouter:
             self._names = names
         return names
 
+    def _sorted_out(self) -> tuple[tuple[RouteMetadata, ...], tuple[Mount, ...]]:
+        """Return all records and all mounts; the same ones each time once the router is frozen."""
+        if self._frozen is not None:
+            return self._frozen
+        items = list(self._resolved())
+        records = tuple([item for item in items if isinstance(item, RouteMetadata)])
+        return records, tuple([item for item in items if isinstance(item, Mount)])
+
     def _resolved(self, outer: RouterDefaults = _NO_DEFAULTS) -> Iterator[RouteMetadata | Mount]:
         """Yield records and mounts as a router with the defaults *outer* around it sees them."""
         for item in self._items:
@@ -287,16 +287,7 @@ class RESTRouter:
 
     def faults(self) -> list[Fault]:
         """Return every reason why this router cannot be frozen, each with file and line."""
-        records = list(self)
-        faults: list[Fault] = []
-        for error in (*find_conflicts(records), *find_mount_conflicts(self.mounts)):
-            faults.append(Fault(str(error), *error.locations[1], error))
-        faults.extend(find_ambiguous_names(records))
-        handlers = {id(record.handler): record for record in records if not record.is_resolved}
-        for record in handlers.values():
-            for problem in annotation_errors(record.handler):
-                faults.append(Fault(str(problem), *problem.location, problem))
-        return faults
+        return find_faults(*self._sorted_out())
 
     def findings(self) -> list[Finding]:
         """Return what is allowed and probably not meant: shadowed routes, idle policies.
@@ -317,14 +308,15 @@ class RESTRouter:
             RouterFaultsError: the router has faults; all are listed.
         """
         if self._matcher is None:
-            faults = self.faults()
+            records, mounts = self._sorted_out()
+            faults = find_faults(records, mounts)
             if faults:
                 raise RouterFaultsError(faults)
-            self._frozen_records = tuple(self)
-            entries = (route_entry(record, record) for record in self._frozen_records)
-            self._matcher = Matcher(entries, self.mounts)
+            self._frozen = records, mounts
             for router in self._family():
                 router._is_frozen = True
+                router._taken.clear()  # nothing is added any more
+            self._matcher = Matcher((route_entry(record, record) for record in records), mounts)
         return self._matcher
 
     def match_route(
@@ -355,5 +347,5 @@ class RESTRouter:
             outcome = matcher.match(method, path)
         if isinstance(outcome, tuple):
             record, params = outcome
-            return RouteMatch(record.handler, params, record)
+            return new_route_match((record.handler, params, record))
         return outcome

@@ -29,9 +29,9 @@ class Parameter:
         return self.converter is not TEXT
 
     @property
-    def shape(self) -> tuple[str]:
-        """What the parameter accepts, without its name."""
-        return (self.converter_name,)
+    def shape(self) -> str:
+        """The parameter without its name: ``{int}``."""
+        return f"{{{self.converter_name}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,10 @@ class Mixed:
     parameters: tuple[Parameter, ...]
 
     @property
-    def shape(self) -> tuple[object, ...]:
-        """What the segment accepts, without names."""
-        return (self.literals, *(parameter.converter_name for parameter in self.parameters))
+    def shape(self) -> str:
+        """The segment without names: ``{str}.{str}``."""
+        pairs = zip(self.parameters, self.literals[1:], strict=True)
+        return self.literals[0] + "".join(parameter.shape + literal for parameter, literal in pairs)
 
     def split(self, text: str) -> list[str] | None:
         """Return the texts of the parameters in *text*, or None when it does not match."""

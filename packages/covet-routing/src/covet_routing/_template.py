@@ -49,11 +49,10 @@ class Template:
         return tuple(parameter.name for parameter in self.parameters)
 
     @property
-    def shape(self) -> tuple[object, ...]:
-        """The segments without names: equal for templates that match the same paths."""
-        return tuple(
-            segment if isinstance(segment, str) else segment.shape for segment in self.segments
-        )
+    def shape(self) -> str:
+        """The template without names, ``/users/{int}``: equal where the same paths match."""
+        shapes = [part if isinstance(part, str) else part.shape for part in self.segments]
+        return "/" + "/".join(shapes)
 
     @property
     def path_format(self) -> str:
@@ -74,68 +73,73 @@ def parse_template(text: str) -> Template:
     parts = text[1:].split("/")
     last = len(parts) - 1
     segments: list[Segment] = []
-    for index, part in enumerate(parts):
-        if "{" in part or "}" in part:
-            segments.append(_parse_segment(text, part))
-        elif (not part and index < last) or part in {".", ".."}:
-            reason = f"clients never send the segment {part!r}, they merge or resolve it"
-            raise TemplateError(text, reason, "Remove it.")
-        else:
-            segments.append(part)
-    template = Template(text, tuple(segments))
-    _check_parameters(template)
+    try:
+        for index, part in enumerate(parts):
+            if "{" in part or "}" in part:
+                segments.append(_parse_segment(part))
+            elif (not part and index < last) or part in {".", ".."}:
+                reason = f"clients never send the segment {part!r}, they merge or resolve it"
+                raise _SegmentError(reason, "Remove it.")
+            else:
+                segments.append(part)
+        template = Template(text, tuple(segments))
+        _check_parameters(template.parameters)
+    except _SegmentError as error:
+        raise TemplateError(text, error.reason, error.remedy) from None
     return template
 
 
-def _check_parameters(template: Template) -> None:
-    parameters = template.parameters
+class _SegmentError(Exception):
+    """What is wrong with a template; it does not know which one."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        self.reason = reason
+        self.remedy = remedy
+
+
+def _check_parameters(parameters: tuple[Parameter, ...]) -> None:
     if len(parameters) < 2:
         return
     names = [parameter.name for parameter in parameters]
     if len(set(names)) < len(names):
         name = next(name for name in names if names.count(name) > 1)
-        reason = f"parameter {name!r} appears twice"
-        raise TemplateError(template.text, reason, "Give one another name.")
+        raise _SegmentError(f"parameter {name!r} appears twice", "Give one another name.")
     if sum(parameter.converter.spans_segments for parameter in parameters) > 1:
         reason = "two parameters span several segments, so where one ends is ambiguous"
-        raise TemplateError(template.text, reason, "Keep one of them.")
+        raise _SegmentError(reason, "Keep one of them.")
 
 
-def _parse_segment(text: str, part: str) -> Parameter | Mixed:
-    """Return what *part* of the template *text* spells; it has a brace."""
+@functools.lru_cache(maxsize=1024)  # few are distinct: "{owner}" stands in thousands of templates
+def _parse_segment(part: str) -> Parameter | Mixed:
+    """Return what *part* spells, which has a brace."""
     pieces = _PARAMETER.split(part)  # literal, name, converter, literal, …, literal
     literals = tuple(pieces[::3])
     if any("{" in literal or "}" in literal for literal in literals):
-        raise TemplateError(text, "its braces do not pair", "Write parameters as {name}.")
+        reason = f"the braces of {part!r} do not pair"
+        raise _SegmentError(reason, "Write parameters as {name} or {name:converter}.")
     if not all(literals[1:-1]):
         reason = f"segment {part!r} has two parameters without text between them"
-        raise TemplateError(text, reason, "Put a literal between them, such as '-'.")
-    parameters = tuple(
-        _parse_parameter(text, name, converter)
-        for name, converter in zip(pieces[1::3], pieces[2::3], strict=True)
-    )
+        raise _SegmentError(reason, "Put a literal between them, such as '-'.")
+    parameters = tuple(map(_parse_parameter, pieces[1::3], pieces[2::3]))
     if literals == ("", ""):
         return parameters[0]
     if any(parameter.converter.spans_segments for parameter in parameters):
         reason = f"segment {part!r} mixes text with a parameter that spans segments"
-        raise TemplateError(text, reason, "Give the parameter a segment of its own.")
+        raise _SegmentError(reason, "Give the parameter a segment of its own.")
     return Mixed(literals, parameters)
 
 
-@functools.lru_cache(maxsize=1024)  # few are distinct: "{owner}" stands in thousands of templates
-def _parameter(name: str, converter_name: str) -> Parameter:
-    return Parameter(name, converter_name, find_converter(converter_name))
-
-
-def _parse_parameter(text: str, name: str, converter_name: str | None) -> Parameter:
+def _parse_parameter(name: str, converter_name: str | None) -> Parameter:
     if not name.isidentifier():
         reason = f"parameter name {name!r} is no identifier"
-        raise TemplateError(text, reason, "Name it as a Python parameter.")
+        raise _SegmentError(reason, "Name it as a Python parameter.")
+    if converter_name is None:
+        converter_name = "str"
     try:
-        return _parameter(name, "str" if converter_name is None else converter_name)
+        return Parameter(name, converter_name, find_converter(converter_name))
     except LookupError:
         known = converter_names()
-        suggestion = did_you_mean(nearest(str(converter_name), known))
+        suggestion = did_you_mean(nearest(converter_name, known))
         reason = f"converter {converter_name!r} of parameter {name!r} is unknown"
         remedy = f"Use one of {', '.join(known)}, or register_converter().{suggestion}"
-        raise TemplateError(text, reason, remedy) from None
+        raise _SegmentError(reason, remedy) from None

@@ -1,19 +1,38 @@
-"""Conflicts: two routes, mounts or names of which nothing says which one is meant."""
+"""Faults: what keeps a table from being frozen, all of it at once.
 
-from collections.abc import Hashable, Iterable, Iterator
+Two routes, mounts or names of which nothing says which one is meant, annotations that do not
+resolve, mounts that no request could reach.
+"""
 
-from covet_routing._errors import AmbiguousNameError, Fault, RouteConflictError
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+from covet_routing._errors import AmbiguousNameError, Fault, RouteConflictError, TemplateError
 from covet_routing._handler import full_name, location_of
 from covet_routing._route import RouteMetadata
+from covet_routing._signature import annotation_errors
 from covet_routing._table import Mount
 
 
-def conflict_keys(record: RouteMetadata) -> Iterator[tuple[str, Hashable]]:
+def find_faults(records: Sequence[RouteMetadata], mounts: Sequence[Mount]) -> list[Fault]:
+    """Return every fault of a table of *records* and *mounts*, with file and line."""
+    faults: list[Fault] = []
+    for error in (*_find_conflicts(records), *_find_mount_conflicts(mounts)):
+        faults.append(Fault(str(error), *error.locations[1], error))
+    faults.extend(_find_mounts_below_parameters(mounts))
+    faults.extend(_find_ambiguous_names(records))
+    handlers = {id(record.handler): record for record in records if not record.is_resolved}
+    for record in handlers.values():
+        for problem in annotation_errors(record.handler):
+            faults.append(Fault(str(problem), *problem.location, problem))
+    return faults
+
+
+def conflict_keys(record: RouteMetadata) -> Iterator[tuple[str, str]]:
     """Yield for each method of *record* the method and a key that only a conflicting route has."""
-    headers = tuple(sorted(record.headers.items(), key=str)) if record.headers else ()
-    shape = record.template.shape
+    rules = sorted(record.headers.items()) if record.headers else ""
+    where = f"{record.host} {record.template.shape} {rules}"
     for method in record.methods:
-        yield method, (method, shape, record.host, headers)
+        yield method, f"{method} {where}"
 
 
 def conflict(method: str, first: RouteMetadata, second: RouteMetadata) -> RouteConflictError:
@@ -26,9 +45,9 @@ def conflict(method: str, first: RouteMetadata, second: RouteMetadata) -> RouteC
     )
 
 
-def find_conflicts(records: Iterable[RouteMetadata]) -> list[RouteConflictError]:
+def _find_conflicts(records: Iterable[RouteMetadata]) -> list[RouteConflictError]:
     """Return one error for each method of a route that an earlier route answers already."""
-    taken: dict[Hashable, RouteMetadata] = {}
+    taken: dict[str, RouteMetadata] = {}
     errors: list[RouteConflictError] = []
     for record in records:
         for method, key in conflict_keys(record):
@@ -38,7 +57,7 @@ def find_conflicts(records: Iterable[RouteMetadata]) -> list[RouteConflictError]
     return errors
 
 
-def find_mount_conflicts(mounts: Iterable[Mount]) -> list[RouteConflictError]:
+def _find_mount_conflicts(mounts: Iterable[Mount]) -> list[RouteConflictError]:
     """Return one error for each application that is mounted where another is."""
     taken: dict[tuple[str, str | None], Mount] = {}
     errors: list[RouteConflictError] = []
@@ -57,7 +76,15 @@ def find_mount_conflicts(mounts: Iterable[Mount]) -> list[RouteConflictError]:
     return errors
 
 
-def find_ambiguous_names(records: Iterable[RouteMetadata]) -> list[Fault]:
+def _find_mounts_below_parameters(mounts: Iterable[Mount]) -> Iterator[Fault]:
+    for mount in mounts:
+        if "{" in mount.prefix:
+            reason = "a mount has no parameters, nor has a prefix around it"
+            error = TemplateError(mount.prefix, reason, "Mount at a literal prefix.")
+            yield Fault(str(error), *location_of(mount.app), error)
+
+
+def _find_ambiguous_names(records: Iterable[RouteMetadata]) -> list[Fault]:
     """Return one fault for each name, given by its author, that `url_for` could not resolve.
 
     Names that routes have from their handlers may repeat; `url_for` refuses those it is asked for.
