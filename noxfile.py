@@ -38,6 +38,7 @@ PACKAGES = sorted(path.parent.name for path in ROOT.glob("packages/*/pyproject.t
 LIBRARIES = [name for name in PACKAGES if name != "covet"]
 PYTHONS = ["3.11", "3.12", "3.13"]
 NEWEST = PYTHONS[-1]
+COVERAGE = ["coverage", "greenlet"]  # greenlet: what runs inside SQLAlchemy's is traced, too
 BENCHMARKS = ROOT / "tests-integration" / "benchmarks"
 
 
@@ -105,7 +106,7 @@ def unit(session: nox.Session, package: str) -> None:
         "--with", wheel(package), "python", "-I", "tests-integration/imports_alone.py", package,
         external=True,
     )  # fmt: skip
-    requirements = [wheel(package, extras=True), "coverage", *test_requirements(package)]
+    requirements = [wheel(package, extras=True), *COVERAGE, *test_requirements(package)]
     session.install(*fresh([package]), *requirements)
     pytest(session, *test_paths(package), suite=package)
 
@@ -122,7 +123,7 @@ def lowest(session: nox.Session, package: str) -> None:
         external=True,
     )  # fmt: skip
     session.install(
-        wheel(package, extras=True), "coverage", *test_requirements(package),
+        wheel(package, extras=True), *COVERAGE, *test_requirements(package),
         f"--constraints={pins}", f"--find-links={DIST}", *fresh(PACKAGES),
     )  # fmt: skip
     pytest(session, f"packages/{package}/tests", suite=f"lowest-{package}")

@@ -112,7 +112,7 @@ def _writer(model: Any, options: Mapping[str, Any]) -> Writer:
     adapter: TypeAdapter[Any] = TypeAdapter(model)
     schema = adapter.core_schema
     if is_plain(schema):
-        return _plain_writer(model, adapter, options)
+        return _plain_writer(model, adapter)
     checked = _checked_writer(model, adapter.serializer, options)
     convert = _converter(model, adapter, checked)
     kind = class_of(bare(model))
@@ -179,19 +179,16 @@ def _raw_writer(model: Any) -> Writer:
     return write
 
 
-def _plain_writer(model: Any, adapter: TypeAdapter[Any], options: Mapping[str, Any]) -> Writer:
+def _plain_writer(model: Any, adapter: TypeAdapter[Any]) -> Writer:
     """Write scalars and containers of them: what was validated needs no second check."""
     validate = adapter.validator.validate_python
     write_json = adapter.serializer.to_json
-    exclude_none = options.get("exclude_none", False)
 
     def write(value: Any) -> bytes:
         try:
-            fitted = validate(value)
+            return write_json(validate(value))
         except ValidationError as error:
             mismatches = _mismatches(error)
-        else:
-            return write_json(fitted, exclude_none=exclude_none)
         raise ResponseMismatchError(model, mismatches)
 
     return write

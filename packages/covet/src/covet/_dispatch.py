@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TypeAlias, cast
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
