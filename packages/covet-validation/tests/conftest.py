@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
-from covet_validation import ErrorDetail, RequestValidator, ValidationException
 from hypothesis import settings
+
+from covet_validation import ErrorDetail, RequestValidator, ValidationException
 
 settings.register_profile("quick", max_examples=60, deadline=None)
 settings.load_profile("quick")

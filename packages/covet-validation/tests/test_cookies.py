@@ -3,9 +3,10 @@ from __future__ import annotations
 from http.cookies import SimpleCookie
 
 import pytest
-from covet_validation._cookies import parse_cookies
 from hypothesis import given
 from hypothesis import strategies as st
+
+from covet_validation._cookies import parse_cookies
 
 
 @pytest.mark.parametrize(

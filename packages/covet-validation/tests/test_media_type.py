@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from covet_validation._media_type import JSON_TYPES, is_json, matches, media_type
 
 

@@ -3,14 +3,15 @@ from __future__ import annotations
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from covet_validation._query import (
     MAX_FIELDS,
     FieldEncodingError,
     TooManyFieldsError,
     parse_fields,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5)
 VALUES = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -51,7 +52,9 @@ def test_collects_escaped_values_of_lists() -> None:
     assert parse_fields(b"tag=a%20b&tag=c+d", {"tag"}) == {"tag": ["a b", "c d"]}
 
 
-@pytest.mark.parametrize("broken", [b"%", b"%4", b"%zz", b"%4g", b"%C3", b"%FF", b"\xff", b"%ED%A0%80"])
+@pytest.mark.parametrize(
+    "broken", [b"%", b"%4", b"%zz", b"%4g", b"%C3", b"%FF", b"\xff", b"%ED%A0%80"]
+)
 def test_names_the_field_that_is_not_percent_encoded_utf_8(broken: bytes) -> None:
     with pytest.raises(FieldEncodingError) as caught:
         parse_fields(b"good=1&bad=" + broken + b"&also=2")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple, TypedDict
 
 import pytest
+from pydantic import BaseModel, EmailStr, Field, RootModel
+
 from covet_validation import (
     Body,
     Cookie,
@@ -21,7 +23,6 @@ from covet_validation import (
     read_inputs,
 )
 from covet_validation._signature import place_of
-from pydantic import BaseModel, EmailStr, Field, RootModel
 
 
 class SignUp(BaseModel):
@@ -89,7 +90,16 @@ def test_reads_structured_types_from_the_whole_query_of(method: str) -> None:
 
 @pytest.mark.parametrize(
     "annotation",
-    [SignUp, Point, Size, dict[str, int], list[SignUp], SignUp | None, SignUp | Other, RootModel[int]],
+    [
+        SignUp,
+        Point,
+        Size,
+        dict[str, int],
+        list[SignUp],
+        SignUp | None,
+        SignUp | Other,
+        RootModel[int],
+    ],
 )
 def test_takes_for_structured(annotation: Any) -> None:
     def handler(a) -> None: ...  # type: ignore[no-untyped-def]
@@ -99,7 +109,9 @@ def test_takes_for_structured(annotation: Any) -> None:
     assert found == {"a": "body"}
 
 
-@pytest.mark.parametrize("annotation", [int, str, list[int], int | None, tuple[int, int], Pair, Any])
+@pytest.mark.parametrize(
+    "annotation", [int, str, list[int], int | None, tuple[int, int], Pair, Any]
+)
 def test_takes_for_texts(annotation: Any) -> None:
     def handler(a) -> None: ...  # type: ignore[no-untyped-def]
 
@@ -356,18 +368,14 @@ class TestRequestModel:
     def test_never_fills_an_injected_parameter(self) -> None:
         def handler(username: str, email: str) -> None: ...
 
-        found = locations(
-            handler, methods=["POST"], request_model=SignUp, injected=["username"]
-        )
+        found = locations(handler, methods=["POST"], request_model=SignUp, injected=["username"])
 
         assert found == {"email": "body"}
 
     def test_never_fills_a_path_parameter(self) -> None:
         def handler(username: str, email: str) -> None: ...
 
-        found = locations(
-            handler, methods=["POST"], request_model=SignUp, path_params=["username"]
-        )
+        found = locations(handler, methods=["POST"], request_model=SignUp, path_params=["username"])
 
         assert found == {"username": "path", "email": "body"}
 
@@ -452,3 +460,15 @@ def test_inputs_are_values() -> None:
     def handler(a: int) -> None: ...
 
     assert read_inputs(handler) == (RequestInput("a", "a", "query", int),)
+
+
+def test_a_type_that_is_not_complete_is_a_fault() -> None:
+    class Unfinished(BaseModel):
+        later: "Later"  # type: ignore[name-defined]  # noqa: F821, UP037
+
+    def handler(a) -> None: ...  # type: ignore[no-untyped-def]
+
+    ((parameter, reason),) = faults(handler, hints={"a": Unfinished}, methods=["POST"])
+
+    assert parameter == "a"
+    assert "not fully defined" in reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ConfigDict, PydanticUserError, TypeAdapter
 from pydantic_core import CoreSchema, SchemaValidator
@@ -47,16 +47,17 @@ def core_schema_of(annotation: Any, *, is_file: bool = False) -> Part:
 
 def _part(annotation: Any, is_file: bool) -> Part:
     try:
-        adapter = _adapter(annotation, is_file)
-        schema = adapter.core_schema
+        schema = _adapter(annotation, is_file).core_schema
+        kind = schema["type"]  # of a type that is not complete, this raises
     except PydanticUserError as error:  # not defined completely, or no schema at all
         words = str(error).split("\n", 1)[0].split(". ", 1)[0].rstrip(".")
         raise SchemaFault(
             f"has the type {annotation!r}, which cannot be read from a request ({words}). "
             "Use a type that Pydantic validates, or register a provider that injects it."
         ) from error
-    if schema["type"] == "definitions":
-        return Part(schema["schema"], tuple(schema["definitions"]))
+    if kind == "definitions":
+        nested = cast("cs.DefinitionsSchema", schema)
+        return Part(nested["schema"], tuple(nested["definitions"]))
     return Part(schema, ())
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from covet_validation.models import ErrorDetail
@@ -138,17 +138,21 @@ class ResponseMismatchError(ValueError):
         )
 
 
+AttributeKind: TypeAlias = Literal["relation", "column", "property"]
+
+
 class UnloadedAttributeError(ResponseMismatchError):
     """Serializing would have loaded *attribute* of *owner* from the database, row by row."""
 
     def __init__(
-        self, response_model: object, *, owner: str, attribute: str, is_relation: bool
+        self, response_model: object, *, owner: str, attribute: str, kind: AttributeKind
     ) -> None:
         self.owner = owner
         self.attribute = attribute
-        remedy = (
-            f"load it with the query: .options(selectinload({owner}.{attribute}))"
-            if is_relation
-            else f"load it first: await session.refresh(instance, [{attribute!r}])"
-        )
-        super().__init__(response_model, [f"{owner}.{attribute} is not loaded; {remedy}"])
+        self.kind: AttributeKind = kind
+        remedies: dict[AttributeKind, str] = {
+            "relation": f"load it with the query: .options(selectinload({owner}.{attribute}))",
+            "column": f"load it first: await session.refresh(instance, [{attribute!r}])",
+            "property": "load what it reads with the query: .options(selectinload(…))",
+        }
+        super().__init__(response_model, [f"{owner}.{attribute} is not loaded; {remedies[kind]}"])

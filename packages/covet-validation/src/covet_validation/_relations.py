@@ -1,7 +1,10 @@
 """Finds what serializing an ORM object would load from the database, before it does.
 
-SQLAlchemy loads a missing relation when it is read: one statement an object in a synchronous
-session, an exception in an asynchronous one. Both are mistakes of the query, so both are refused.
+SQLAlchemy loads a missing attribute when it is read: one statement an object in a synchronous
+session, an exception in an asynchronous one or without a session. A missing relation is refused
+always, as the query should have loaded it; a missing column (expired by a commit, say) only where
+it could not be loaded anyway.
+
 Nothing is imported for it: a mapped class has a ``__mapper__``, a loaded attribute is in the
 object's ``__dict__``, and an object that the database knows has an identity key.
 """
@@ -9,21 +12,32 @@ object's ``__dict__``, and an object that the database knows has an identity key
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from covet_validation._containers import is_collection, is_mapping
+from covet_validation._errors import AttributeKind
 from covet_validation._types import bare, is_model, is_root_model, model_fields
 
 
 class UnloadedAttribute(Exception):  # noqa: N818 - becomes an UnloadedAttributeError
     """Reading *attribute* of an *owner* would load it."""
 
-    def __init__(self, owner: str, attribute: str) -> None:
+    def __init__(self, owner: str, attribute: str, kind: AttributeKind) -> None:
         self.owner = owner
         self.attribute = attribute
+        self.kind: AttributeKind = kind
         super().__init__(f"{owner}.{attribute}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """The mapped attributes that are read of a class: their names, and the relations in them."""
+
+    names: frozenset[str]
+    relations: Mapping[str, Shape]
 
 
 class Shape:
@@ -36,7 +50,7 @@ class Shape:
         self._models = tuple(models)
         self._known = known
         self._fields: dict[str, Shape] | None = None
-        self._relations: dict[type, tuple[tuple[str, Shape], ...]] = {}
+        self._reads: dict[type[Any], Reads] = {}
 
     @property
     def fields(self) -> Mapping[str, Shape]:
@@ -49,13 +63,15 @@ class Shape:
                         self._fields[name] = shape_of(field.annotation, self._known)
         return self._fields
 
-    def relations_of(self, mapped: type[Any]) -> tuple[tuple[str, Shape], ...]:
-        """Return which of the attributes are relations of the class *mapped*."""
-        found = self._relations.get(mapped)
+    def reads_of(self, mapped: type[Any]) -> Reads:
+        """Return what is read of the class *mapped*."""
+        found = self._reads.get(mapped)
         if found is None:
-            names = set(mapped.__mapper__.relationships.keys())
-            found = tuple((name, shape) for name, shape in self.fields.items() if name in names)
-            self._relations[mapped] = found
+            mapper: Any = mapped.__mapper__
+            related, columns = set(mapper.relationships.keys()), set(mapper.column_attrs.keys())
+            relations = {name: shape for name, shape in self.fields.items() if name in related}
+            names = frozenset(self.fields.keys() & (related | columns))
+            found = self._reads[mapped] = Reads(names, relations)
         return found
 
 
@@ -83,7 +99,7 @@ def refuse_unloaded(value: Any, shape: Shape) -> None:
     """Walk what *shape* reads of *value*.
 
     Raises:
-        UnloadedAttribute: for the first relation on the way that is not loaded.
+        UnloadedAttribute: for the first attribute on the way that is not loaded.
     """
     pending: list[tuple[Any, Shape]] = [(value, shape)]
     seen: set[tuple[int, int]] = set()
@@ -115,12 +131,14 @@ def _held(value: Any, shape: Shape) -> Iterable[tuple[Any, Shape]]:
 
 def _loaded_relations(instance: Any, shape: Shape) -> list[tuple[Any, Shape]]:
     mapped: Any = instance.__class__
+    reads = shape.reads_of(mapped)
     loaded: Mapping[str, Any] = instance.__dict__
-    is_known_to_database = instance._sa_instance_state.key is not None
-    found: list[tuple[Any, Shape]] = []
-    for name, inner in shape.relations_of(mapped):
-        if name in loaded:
-            found.append((loaded[name], inner))
-        elif is_known_to_database:
-            raise UnloadedAttribute(mapped.__name__, name)
-    return found
+    state: Any = instance._sa_instance_state
+    if state.key is not None:  # the database knows it, so that there is something to load
+        missing = reads.names.difference(loaded)
+        relations = missing & reads.relations.keys()
+        if relations:
+            raise UnloadedAttribute(mapped.__name__, min(relations), "relation")
+        if missing and (state.session is None or state.async_session is not None):
+            raise UnloadedAttribute(mapped.__name__, min(missing), "column")
+    return [(loaded[name], inner) for name, inner in reads.relations.items() if name in loaded]

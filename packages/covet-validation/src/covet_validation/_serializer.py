@@ -30,7 +30,7 @@ _UNEXPECTED = re.compile(
     r"PydanticSerializationUnexpectedValue\(Expected `(?P<kind>[^`]*)` - .*? "
     r"\[(?:field_name='(?P<field>[^']*)', )?"
 )
-_UNREADABLE = ("MissingGreenlet", "DetachedInstanceError", "InvalidRequestError")
+_UNREADABLE = ("MissingGreenlet", "DetachedInstanceError", "lazy='raise")
 
 
 class ResponseSerializer:
@@ -228,7 +228,7 @@ def _converter(model: Any, adapter: TypeAdapter[Any], checked: Writer) -> Writer
             fitted = validate(value, from_attributes=True, by_alias=True, by_name=True)
         except UnloadedAttribute as found:
             failure: ResponseMismatchError = UnloadedAttributeError(
-                model, owner=found.owner, attribute=found.attribute, is_relation=True
+                model, owner=found.owner, attribute=found.attribute, kind=found.kind
             )
         except ValidationError as error:
             failure = _unread_attribute(model, value, error) or ResponseMismatchError(
@@ -332,14 +332,14 @@ def _reasons(error: PydanticSerializationError) -> list[str]:
 def _unread_attribute(
     model: Any, value: Any, error: ValidationError
 ) -> UnloadedAttributeError | None:
-    """Return the error of the first attribute that the database session would not load."""
+    """Return the error of the first property that reads what its session would not load."""
     for one in error.errors(include_url=False, include_input=False):
         reason = str(one.get("ctx", {}).get("error", ""))
-        if one["type"] == "get_attribute_error" and reason.startswith(_UNREADABLE):
+        if one["type"] == "get_attribute_error" and any(name in reason for name in _UNREADABLE):
             *way, attribute = one["loc"]
             owner = type(_follow(value, way)).__name__
             return UnloadedAttributeError(
-                model, owner=owner, attribute=str(attribute), is_relation=False
+                model, owner=owner, attribute=str(attribute), kind="property"
             )
     return None
 
