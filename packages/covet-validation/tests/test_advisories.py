@@ -46,11 +46,9 @@ def test_cve_2024_24762_content_type_is_read_in_linear_time(
     validator = RequestValidator(pay, methods=["POST"])
     started = time.process_time()
 
-    try:
-        validator.validate({}, b"", [(b"content-type", content_type)], b"{")
-    except ValidationException as error:
-        assert error.status_code in {400, 415}
+    error = caught(validator, body=b"{", content_type=content_type)
 
+    assert error.status_code in {400, 415}
     assert time.process_time() - started < 2  # a backtracking pattern took hours
 
 

@@ -71,7 +71,7 @@ def explode(value: str) -> str:
     raise ValueError("No such user.")
 
 
-class Unprintable(ValueError):
+class UnprintableError(ValueError):
     def __str__(self) -> str:
         raise RuntimeError("cannot be printed")
 
@@ -87,7 +87,12 @@ def custom(value: str) -> str:
 @pytest.mark.parametrize(
     ("annotation", "value", "code", "message"),
     [
-        (Annotated[str, Field(min_length=3)], "a", "STRING_TOO_SHORT", "Input should have at least 3 characters."),
+        (
+            Annotated[str, Field(min_length=3)],
+            "a",
+            "STRING_TOO_SHORT",
+            "Input should have at least 3 characters.",
+        ),
         (Annotated[int, Field(le=100)], 101, "LESS_THAN_EQUAL", "Input should be at most 100."),
         (EmailStr, CANARY, "INVALID_EMAIL", "Value is not a valid e-mail address."),
         (Colour, CANARY, "ENUM", "Input should be 'red'."),
@@ -96,7 +101,7 @@ def custom(value: str) -> str:
         (Annotated[str, AfterValidator(insist)], "a", "ASSERTION_ERROR", "Must be x."),
         (Annotated[str, AfterValidator(custom)], "a", "ALREADY_TAKEN", "Name x is taken."),
     ],
-)  # fmt: skip
+)
 def test_has_a_stable_code_and_a_sentence(
     annotation: Any, value: Any, code: str, message: str
 ) -> None:
@@ -225,7 +230,7 @@ def test_cuts_a_message_of_absurd_length() -> None:
     ("kind", "context", "message"),
     [
         ("value_error", {"error": ValueError()}, ""),
-        ("value_error", {"error": Unprintable()}, "x"),
+        ("value_error", {"error": UnprintableError()}, "x"),
         ("greater_than", {}, "x"),
     ],
 )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -108,7 +109,5 @@ def test_agrees_with_the_standard_library_on_what_is_well_formed(text: str) -> N
 
 @given(st.binary(max_size=60))
 def test_never_fails_otherwise(raw: bytes) -> None:
-    try:
-        parse_fields(raw, {"a"})
-    except (FieldEncodingError, TooManyFieldsError) as error:
-        assert isinstance(error, ValueError)
+    with suppress(FieldEncodingError, TooManyFieldsError):
+        assert "" not in parse_fields(raw, {"a"})

@@ -294,7 +294,8 @@ def test_async_sessions_name_expired_columns(serializer: ResponseSerializer) -> 
 )
 def test_async_sessions_name_properties_that_load(serializer: ResponseSerializer) -> None:
     async def work(session: AsyncSession) -> None:
-        serializer.serialize((await session.scalars(select(Post))).one(), PostNamed)
+        found = {"posts": (await session.scalars(select(Post))).all()}
+        serializer.serialize(found, dict[str, list[PostNamed]])
 
     with pytest.raises(UnloadedAttributeError) as caught:
         asyncio.run(_in_async_session(work))

@@ -17,10 +17,12 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    PlainSerializer,
     PydanticUserError,
     RootModel,
     SecretStr,
     computed_field,
+    field_serializer,
 )
 
 from covet_validation import (
@@ -134,7 +136,12 @@ class TestKinds:
             pytest.param({"x": 1}, Point, {"x": 1}, id="dict-for-dataclass"),
             pytest.param(Point(1), RootModel[Point], {"x": 1}, id="root-model"),
             pytest.param({"width": 1}, Size, {"width": 1}, id="typed-dict"),
-            pytest.param(row(author=row(), title="T"), Post, {"title": "T", "author": ANN_JSON, "readers": []}, id="nested"),
+            pytest.param(
+                row(author=row(), title="T"),
+                Post,
+                {"title": "T", "author": ANN_JSON, "readers": []},
+                id="nested",
+            ),
             pytest.param({"a": "b"}, dict[str, str], {"a": "b"}, id="plain-dict"),
             pytest.param([1, 2], list[int], [1, 2], id="plain-list"),
             pytest.param({3}, set[int], [3], id="plain-set"),
@@ -147,7 +154,7 @@ class TestKinds:
             pytest.param({"a": ANN}, dict[str, Any], {"a": ANN_JSON}, id="dict-of-any"),
             pytest.param(float("nan"), float, None, id="nan-is-null"),
         ],
-    )  # fmt: skip
+    )
     def test_are_written(
         self, serializer: ResponseSerializer, result: Any, model: Any, written: Any
     ) -> None:
@@ -206,10 +213,15 @@ class TestUndeclared:
             (Aliased(user_name="a"), b'{"userName":"a","note":null,"size":3}'),
             (MappingProxyType({"a": 1}), b'{"a":1}'),
             (OrderedDict(a=1), b'{"a":1}'),
-            ({1, }, b"[1]"),
+            (
+                {
+                    1,
+                },
+                b"[1]",
+            ),
             ((1, "a"), b'[1,"a"]'),
         ],
-    )  # fmt: skip
+    )
     def test_is_written_as_what_it_is(
         self, serializer: ResponseSerializer, result: Any, written: bytes
     ) -> None:
@@ -308,16 +320,38 @@ class TestMismatch:
             pytest.param(None, User, "model", id="none"),
             pytest.param("hunter2", int, "the result: int_parsing", id="scalar"),
             pytest.param({"a": object()}, dict[str, str], "a: string_type", id="plain-dict"),
-            pytest.param(User.model_construct(id="hunter2", name="A"), User, "id: is no int", id="unvalidated"),
-            pytest.param([User.model_construct(id="hunter2", name="A")], list[User], "is no int", id="unvalidated-in-list"),
-            pytest.param(Post.model_construct(title="a", author={"p": "hunter2"}), Post, "author", id="nested-dict"),
+            pytest.param(
+                User.model_construct(id="hunter2", name="A"),
+                User,
+                "id: is no int",
+                id="unvalidated",
+            ),
+            pytest.param(
+                [User.model_construct(id="hunter2", name="A")],
+                list[User],
+                "is no int",
+                id="unvalidated-in-list",
+            ),
+            pytest.param(
+                Post.model_construct(title="a", author={"p": "hunter2"}),
+                Post,
+                "author",
+                id="nested-dict",
+            ),
             pytest.param(User.model_construct(id=1), User, "name: missing", id="missing-field"),
-            pytest.param(Post.model_construct(title="a"), Post, "author: missing", id="missing-nested"),
-            pytest.param(Post.model_construct(title="a", author=row(id="hunter2")), Post, "is no int", id="nested-object"),
+            pytest.param(
+                Post.model_construct(title="a"), Post, "author: missing", id="missing-nested"
+            ),
+            pytest.param(
+                Post.model_construct(title="a", author=row(id="hunter2")),
+                Post,
+                "is no int",
+                id="nested-object",
+            ),
             pytest.param(Point("hunter2"), Point, "x: is no int", id="dataclass"),  # type: ignore[arg-type]
             pytest.param({"a": row()}, dict[str, Any], "Row", id="object-as-any"),
         ],
-    )  # fmt: skip
+    )
     def test_is_the_server_s_error(
         self, serializer: ResponseSerializer, result: Any, model: Any, place: str
     ) -> None:
@@ -441,8 +475,12 @@ class TestSparseFields:
         [
             (ANN, User, ["id"], {"id": 1}),
             ([ANN], list[User], ["name"], [{"name": "Ann"}]),
-            (Post(title="a", author=ANN, readers=[ANN]), Post, ["title", "author.id", "readers.name"],
-             {"title": "a", "author": {"id": 1}, "readers": [{"name": "Ann"}]}),
+            (
+                Post(title="a", author=ANN, readers=[ANN]),
+                Post,
+                ["title", "author.id", "readers.name"],
+                {"title": "a", "author": {"id": 1}, "readers": [{"name": "Ann"}]},
+            ),
             (Post(title="a", author=ANN), Post, ["author", "author.id"], {"author": ANN_JSON}),
             (Post(title="a", author=ANN), Post, ["author.id", "author"], {"author": ANN_JSON}),
             (Post(title="a", author=ANN), Post, ["author.id", "author.name"], {"author": ANN_JSON}),
@@ -450,7 +488,7 @@ class TestSparseFields:
             (SUB, UserWithPassword, ["also_secret"], {"also_secret": "hunter2"}),
             (None, User | None, ["id"], None),
         ],
-    )  # fmt: skip
+    )
     def test_are_written(
         self, serializer: ResponseSerializer, result: Any, model: Any, fields: Any, written: Any
     ) -> None:
@@ -481,3 +519,55 @@ def test_an_iterator_is_read_once(serializer: ResponseSerializer) -> None:
         yield row()
 
     assert json.loads(serializer.serialize(rows(), list[User])) == [ANN_JSON]
+
+
+def test_a_mismatch_is_found_with_options_too(serializer: ResponseSerializer) -> None:
+    write = serializer.compile(Post, exclude_none=True)
+
+    with pytest.raises(ResponseMismatchError, match="author: is no User"):
+        write(Post.model_construct(title="a", author=3))
+
+
+def test_a_property_that_raises_is_a_mismatch(serializer: ResponseSerializer) -> None:
+    class Broken:
+        id = 1
+
+        @property
+        def name(self) -> str:
+            raise ZeroDivisionError("hunter2")
+
+    with pytest.raises(ResponseMismatchError, match=r"1\.name: get_attribute_error") as caught:
+        serializer.serialize([row(), Broken()], list[User])
+
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("exclude", [{"author"}, {"author": True, "readers": True}])
+def test_what_is_excluded_may_be_named_by_set_or_mapping(
+    serializer: ResponseSerializer, exclude: Any
+) -> None:
+    write = serializer.compile(list[Post], exclude=exclude)
+
+    assert b"author" not in write([Post(title="a", author=ANN)])
+
+
+def test_models_with_serializers_of_their_own_are_written_by_them(
+    serializer: ResponseSerializer,
+) -> None:
+    class Price(BaseModel):
+        amount: int
+
+        @field_serializer("amount")
+        def _in_euro(self, value: int) -> str:
+            return f"{value} €"
+
+    class Celsius(RootModel[float]):
+        pass
+
+    assert serializer.serialize(Price(amount=3), Price) == '{"amount":"3 €"}'.encode()
+    assert serializer.serialize(Celsius(3.5), Celsius) == b"3.5"
+    assert serializer.serialize({"a": [1]}, dict[str, list[int]]) == b'{"a":[1]}'
+    assert serializer.serialize({"a": 1}, dict[str, Annotated[int, PlainSerializer(str)]]) == (
+        b'{"a":"1"}'
+    )
+    assert serializer.serialize({"a": 1}, dict) == b'{"a":1}'

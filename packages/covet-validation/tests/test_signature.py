@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import functools
 import linecache
+import sys
+import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple, TypedDict
@@ -472,3 +474,38 @@ def test_a_type_that_is_not_complete_is_a_fault() -> None:
 
     assert parameter == "a"
     assert "not fully defined" in reason
+
+
+def test_takes_the_factory_of_a_field() -> None:
+    def handler(a: Annotated[list[int], Field(default_factory=list)]) -> None: ...
+
+    (found,) = read_inputs(handler)
+
+    assert (found.required, found.default_factory) == (False, list)
+
+
+def test_an_integer_field_may_fill_a_float() -> None:
+    def handler(age: float) -> None: ...
+
+    assert locations(handler, methods=["POST"], request_model=SignUp) == {"age": "body"}
+
+
+def test_a_field_may_fill_only_what_has_a_schema() -> None:
+    def handler(username: Upload, email: str) -> None: ...
+
+    found = locations(handler, methods=["POST"], request_model=SignUp)
+
+    assert found == {"username": "body", "email": "body"}
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="type statements came with 3.12")
+def test_reads_type_aliases() -> None:
+    alias: Any = typing.TypeAliasType("alias", Annotated[SignUp, Query()])  # type: ignore[attr-defined]
+    numbers: Any = typing.TypeAliasType("numbers", list[int])  # type: ignore[attr-defined]
+
+    def handler(a, b) -> None: ...  # type: ignore[no-untyped-def]
+
+    a, b = read_inputs(handler, hints={"a": alias, "b": numbers})
+
+    assert (a.location, a.is_model) == ("query", True)
+    assert (b.location, b.is_model) == ("query", False)

@@ -93,12 +93,12 @@ def failure(
         pytest.param(lambda: INDEXED.insert().values(slug="a"), ["slug"], id="index"),
         pytest.param(lambda: USERS.insert().values(nick="ANN"), ["nick"], id="expression-index"),
         pytest.param(
-            lambda: USERS.insert().values(id=2, email="c@d.ef", handle="users.e_mail", team=1).prefix_with("OR ABORT").values(email="a@b.co"),
+            lambda: USERS.insert().values(email="a@b.co", handle="users.id", nick="users.team"),
             ["email"],
             id="values-that-look-like-columns",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_taken_value_is_a_conflict(
     connection: Connection, statement: Callable[[], Any], fields: list[str]
 ) -> None:

@@ -1105,3 +1105,16 @@ def test_never_fails_otherwise_whatever_the_body_says(body: bytes) -> None:
     except ValidationException:
         return
     assert all(isinstance(value, int) for value in found["x"].values())
+
+
+def test_metadata_that_cannot_be_hashed_is_fine(run: Run) -> None:
+    assert run(one(Annotated[int, ["doc"], Query()]), query=b"x=1") == {"x": 1}
+
+
+def test_files_may_be_of_a_type_with_its_own_configuration(run: Run) -> None:
+    class Parsed(BaseModel):
+        size: int
+
+    found = run(post(Annotated[Parsed, File()]), body={"x": Parsed(size=1)}, content_type=MULTIPART)
+
+    assert found == {"x": Parsed(size=1)}

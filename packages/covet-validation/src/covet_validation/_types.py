@@ -10,7 +10,7 @@ import typing
 from collections import abc, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from pydantic import AliasChoices, AliasPath, BaseModel, Json, RootModel
 from pydantic.fields import FieldInfo
@@ -26,6 +26,8 @@ _ABSTRACT_LISTS = frozenset(
         abc.Set,
     }
 )
+
+_JSON_TEXT = cast("type[Any]", Json)  # which type checkers take for Annotated
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def is_structured(annotation: Any) -> bool:
 def is_json_text(annotation: Any) -> bool:
     """Say whether values of this type travel as a text that is a JSON document: Json[T]."""
     metadata = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
-    return any(isinstance(item, Json) or item is Json for item in metadata)
+    return any(isinstance(item, _JSON_TEXT) or item is _JSON_TEXT for item in metadata)
 
 
 def _is_structured(member: Any) -> bool:

@@ -90,17 +90,18 @@ def explain_integrity_error(
     """
     all_metadata = [metadata] if isinstance(metadata, MetaData) else list(metadata)
     tables = [table for one in all_metadata for table in one.tables.values()]
+    kind: _Kind | None = None
+    found: _Constraint | None = None
     for cause in _causes(error.orig):
         sqlstate = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
-        if sqlstate in _SQLSTATES:
-            found = _on_postgresql(cause, _SQLSTATES[sqlstate], tables)
-            if found is not None or cause.__cause__ is None:
-                return _failure(_SQLSTATES[sqlstate], found, error)
         sqlite_name = getattr(cause, "sqlite_errorname", None)
-        if sqlite_name in _SQLITE_NAMES:
+        if sqlstate in _SQLSTATES:
+            kind = _SQLSTATES[sqlstate]
+            found = found or _on_postgresql(cause, kind, tables)
+        elif sqlite_name in _SQLITE_NAMES:
             kind = _SQLITE_NAMES[sqlite_name]
-            return _failure(kind, _on_sqlite(cause, kind, tables, error), error)
-    return None
+            found = _on_sqlite(cause, kind, tables, error)
+    return None if kind is None else _failure(kind, found, error)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
