@@ -20,7 +20,8 @@ from covet_routing._url import build_path
 # Values whose texts few converters and literals accept together, so that a route that loses all of
 # them to other routes has little left.
 _SAMPLES: tuple[object, ...] = (
-    "x", "x-0.y_z", "Ünïcode text", "7", 7, 7.5, uuid.UUID(int=7), datetime.date(2007, 7, 7),
+    "x", "x/y/z", "x-0.y_z", "Ünïcode text", "7", 7, 7.5,
+    uuid.UUID(int=7), datetime.date(2007, 7, 7),
 )  # fmt: skip
 
 

@@ -111,8 +111,9 @@ class _Namespace:
     def __init__(self, handler: object) -> None:
         self._handler = handler
         function = innermost(handler)
-        module = sys.modules.get(getattr(function, "__module__", None) or "")
-        self._globals: dict[str, Any] = getattr(function, "__globals__", None) or vars(module or {})
+        module = sys.modules.get(str(getattr(function, "__module__", None)))
+        own: dict[str, Any] | None = getattr(function, "__globals__", None)
+        self._globals: dict[str, Any] = getattr(module, "__dict__", {}) if own is None else own
         self._locals = _closure(function)
 
     def resolve(self, name: str, annotation: Any) -> Any:

@@ -120,7 +120,10 @@ def alias_segments(template: Template) -> tuple[Segment, ...] | None:
 
 
 def _chain(first: Route[T] | None, second: Route[T]) -> Route[T]:
-    """Return the routes of two chains as one: written before implied, then most headers."""
+    """Return the routes of two chains as one, the strongest first.
+
+    Written comes before implied, then most headers, then most exact values.
+    """
     if first is None:
         return second
     chain: Route[T] | None = None
@@ -135,5 +138,8 @@ def _links(route: Route[T] | None) -> Iterator[Route[T]]:
         route = route.following
 
 
-def _weakness(route: Route[T]) -> tuple[bool, int]:
-    return route.is_alias, -len(route.headers)
+def _weakness(route: Route[T]) -> tuple[object, ...]:
+    """Sort key among the routes of one path and method, so that their order does not matter."""
+    rules = route.headers
+    any_value = sum(value is None for _, value in rules)
+    return route.is_alias, -len(rules), any_value, [(name, value or "") for name, value in rules]

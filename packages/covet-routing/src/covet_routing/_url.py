@@ -8,6 +8,7 @@ from covet_routing._segment import Mixed, Parameter
 from covet_routing._template import Template
 
 _PIECE_SAFE = "!$&'()*+,;=:@"  # RFC 3986 §3.3: pchar, besides the unreserved characters
+_MAX_SHOWN = 80
 _DOT_SEGMENTS = frozenset({".", ".."})
 
 
@@ -57,7 +58,9 @@ class _Builder:
             text = converter.format(value)
             converter.read(text)
         except (ValueError, TypeError) as error:
-            reason = f"is {value!r}, which {parameter.converter_name!r} does not accept ({error})"
+            reason = (
+                f"is {_shown(value)}, which {parameter.converter_name!r} does not accept ({error})"
+            )
             raise self._error(name, reason, "Pass another value.") from error
         if not text and not converter.spans_segments:
             raise self._error(name, "is empty", "Pass a text of at least one character.")
@@ -92,3 +95,12 @@ class _Builder:
 
     def _error(self, parameter: str, reason: str, remedy: str) -> UrlParameterError:
         return UrlParameterError(self._name, self._template.text, parameter, reason, remedy)
+
+
+def _shown(value: object) -> str:
+    """Return *value* for a message: short, and also when it is too long an int to be written."""
+    try:
+        text = repr(value)
+    except ValueError:
+        text = object.__repr__(value)
+    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
