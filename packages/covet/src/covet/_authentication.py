@@ -51,7 +51,8 @@ async def authenticate(
     if principal is None:
         has_database = authenticator.loads_user and context.open_session is not None
         principal = await authenticator.authenticate(
-            _authorization(context), context.session() if has_database else None
+            _authorization(context, authenticator.realm),
+            context.session() if has_database else None,
         )
     if principal is None:
         if required:
@@ -61,8 +62,11 @@ async def authenticate(
     context.user = principal.user
 
 
-def _authorization(context: RequestContext) -> bytes | None:
-    for name, value in context.scope["headers"]:
-        if name == b"authorization":
-            return bytes(value)
-    return None
+def _authorization(context: RequestContext, realm: str) -> bytes | None:
+    """Return the one Authorization header; of two, each reader might believe another."""
+    found = [value for name, value in context.scope["headers"] if name == b"authorization"]
+    if len(found) > 1:
+        raise AuthenticationException(
+            f"The request has {len(found)} Authorization headers.", realm=realm, problem="invalid"
+        )
+    return found[0] if found else None

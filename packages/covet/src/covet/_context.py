@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from starlette.background import BackgroundTasks
     from starlette.responses import Response
 
+    from covet.plan import Plan
     from covet_routing import RouteMetadata
     from covet_security import Principal
 
@@ -30,16 +31,17 @@ class RequestContext:
     What most requests never need stays a default of the class, so that making one is cheap.
     """
 
-    route: RouteMetadata | None = None
+    plan: Plan | None = None  # None outside of a request, and before its route is found
     principal: Principal | None = None
     user: Any = None
     background: BackgroundTasks | None = None
     response: Response | None = None  # where a handler sets headers, cookies or the status
     body: object = None  # what the plan has read of it, bytes or the parts of a form
-    body_is_read = True
-    watches_client = False  # whether nobody but the supervisor calls `receive` from here on
-    open_session: Callable[[], AsyncSession] | None = None  # where `session()` gets its session
+    is_reading = False  # whether the body is being read, so that nobody else may call `receive`
     is_answering = False  # whether sending has begun, so that an error cannot be answered any more
+    is_plain = True  # whether nothing was asked for that an answer has to look after
+    holds_resources = False  # whether anything was opened that has to be completed or abandoned
+    open_session: Callable[[], AsyncSession] | None = None  # where `session()` gets its session
     is_settled = False  # whether it is too late to cancel: the transaction is being committed
 
     _session: AsyncSession | None = None
@@ -47,16 +49,29 @@ class RequestContext:
     _request: Request | None = None
     _websocket: WebSocket | None = None
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, raw_request_id: bytes) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        raw_request_id: bytes,
+        plan: Plan | None = None,
+    ) -> None:
         self.scope = scope
         self.receive = receive
         self.send = send
         self.raw_request_id = raw_request_id
+        self.plan = plan  # None where no route answers, and outside of a request
 
     @property
     def request_id(self) -> str:
         """The identifier that the client sent or this application made."""
         return self.raw_request_id.decode("ascii")
+
+    @property
+    def route(self) -> RouteMetadata | None:
+        """The record of the route that answers; None where there is none."""
+        return None if self.plan is None else self.plan.route
 
     @property
     def request(self) -> Request:
@@ -70,6 +85,11 @@ class RequestContext:
                 receive = _once({"type": "http.request", "body": self.body}, receive)
             self._request = Request(self.scope, receive)
         return self._request
+
+    @property
+    def watches_client(self) -> bool:
+        """Whether the client's leaving ends the request."""
+        return self.plan is not None and self.plan.watches_client
 
     async def wait_for_disconnect(self) -> None:
         """Return when the client has gone; nobody else may call `receive` meanwhile."""
@@ -89,23 +109,15 @@ class RequestContext:
             if self.open_session is None:
                 raise RuntimeError("No database is configured. Pass Covet(database=Database(…)).")
             self._session = self.open_session()
+            self.holds_resources = True
         return self._session
 
     def on_close(self, closer: Closer) -> None:
         """Have *closer* awaited when the request ends, last opened first."""
         if self._closers is None:
             self._closers = []
+            self.holds_resources = True
         self._closers.append(closer)
-
-    @property
-    def holds_resources(self) -> bool:
-        """Whether anything was opened that has to be completed or abandoned."""
-        return self._session is not None or self._closers is not None
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing was asked for that an answer would have to look after."""
-        return self.response is None and self.background is None
 
     async def flush(self) -> None:
         """Send pending changes to the database, so that the result carries what it decided."""
@@ -118,6 +130,7 @@ class RequestContext:
         Every closer runs, whatever the others do; the last error raised is raised.
         """
         closers, self._closers = self._closers, None
+        self.holds_resources = self._session is not None
         failure: BaseException | None = None
         for closer in reversed(closers or ()):
             try:
@@ -137,6 +150,7 @@ class RequestContext:
     async def release(self) -> None:
         """Return the connection to the pool, what was not committed rolled back."""
         session, self._session = self._session, None
+        self.holds_resources = self._closers is not None
         if session is not None:
             await session.close()
 

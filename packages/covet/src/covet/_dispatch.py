@@ -44,18 +44,17 @@ class Dispatcher:
 
     async def http(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, whatever happens."""
-        context = RequestContext(scope, receive, send, request_id_of(scope["headers"]))
+        raw_path: bytes | None = scope.get("raw_path")
+        if raw_path is None or b"%" in raw_path or scope.get("root_path") or self._constrained:
+            found = _look_up(self._matcher, scope["method"], scope)
+        else:  # nothing is encoded in the path: raw and decoded are the same
+            found = self._match(scope["method"], scope["path"])
+        plan = found[0] if isinstance(found, tuple) else None
+        context = RequestContext(scope, receive, send, request_id_of(scope["headers"]), plan)
         token = set_current_context(context)
-        plan = None
         try:
-            raw_path: bytes | None = scope.get("raw_path")
-            if raw_path is None or b"%" in raw_path or scope.get("root_path") or self._constrained:
-                found = _look_up(self._matcher, scope["method"], scope)
-            else:  # nothing is encoded in the path: raw and decoded are the same
-                found = self._match(scope["method"], scope["path"])
             if isinstance(found, tuple):
-                plan, path_params = found
-                await respond(plan, context, path_params)
+                await respond(found[0], context, found[1])
             else:
                 await _answer_without_plan(context, found)
         except Exception as error:
@@ -66,13 +65,13 @@ class Dispatcher:
 
     async def websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection."""
-        context = RequestContext(scope, receive, send, request_id_of(scope["headers"]))
+        found = _look_up(self._sockets, WEBSOCKET, scope)
+        plan = found[0] if isinstance(found, tuple) else None
+        context = RequestContext(scope, receive, send, request_id_of(scope["headers"]), plan)
         token = set_current_context(context)
         try:
-            found = _look_up(self._sockets, WEBSOCKET, scope)
             if isinstance(found, tuple):
-                plan, path_params = found
-                await serve_websocket(plan, context, path_params)
+                await serve_websocket(found[0], context, found[1])
             elif isinstance(found, MountMatch):
                 await _call_mounted(found, context)
             else:

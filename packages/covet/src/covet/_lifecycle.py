@@ -31,15 +31,14 @@ def compile_answer(plan: Plan) -> Answer:
     It returns once the transaction is committed, or raises once everything is closed and rolled
     back. A streamed response keeps its dependencies and its session, to be closed once it is sent.
     """
-    route, handler, is_async = plan.route, plan.handler, plan.is_async
     authenticator, auth_is_required = plan.authenticator, plan.auth_is_required
     read, validate, steps, keywords = plan.read, plan.validate, plan.steps, plan.keywords
     serialize, translate, open_session = plan.serialize, plan.translate, plan.open_session
-    takes_request, watches_client = plan.takes_request, plan.watches_client
+    takes_request, handler, is_async = plan.takes_request, plan.handler, plan.is_async
 
     async def answer(context: RequestContext, path_params: Mapping[str, object]) -> Result:
-        context.route = route
-        context.open_session = open_session
+        if open_session is not None:
+            context.open_session = open_session
         try:
             if takes_request:
                 mailbox = Mailbox(context.receive)
@@ -49,10 +48,9 @@ def compile_answer(plan: Plan) -> Answer:
                 await authenticate(context, authenticator, required=auth_is_required)
             body: Any = None
             if read is not None:
-                context.body_is_read = False
+                context.is_reading = True
                 context.body = body = await read(context)
-                context.body_is_read = True
-            context.watches_client = watches_client
+                context.is_reading = False
             values: dict[str, Any] = {}
             if validate is not None:
                 scope = context.scope
@@ -101,7 +99,7 @@ async def _complete(
 
 
 async def respond(plan: Plan, context: RequestContext, path_params: Mapping[str, object]) -> None:
-    """Answer the request of *context* by *plan*: run it, send, then call its background tasks.
+    """Answer the request of *context* by its *plan*: run it, send, then call its background tasks.
 
     Raises:
         Exception: whatever stopped the request; nothing was committed, and nothing sent unless

@@ -19,6 +19,7 @@ def _response(context: RequestContext) -> Response:
     if context.response is None:
         status_code = context.route.status_code if context.route is not None else 200
         context.response = Response(status_code=status_code)
+        context.is_plain = False
     return context.response
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from binascii import hexlify
 from collections.abc import Sequence
 from random import Random
 
@@ -11,7 +12,7 @@ _well_formed = re.compile(rb"[A-Za-z0-9._~-]{1,128}").fullmatch
 _random = Random()  # noqa: S311 - an identifier to search a log for, not a secret
 if hasattr(os, "register_at_fork"):  # workers must not repeat each other's identifiers
     os.register_at_fork(after_in_child=_random.seed)
-_random_bits = _random.getrandbits
+_random_bytes = _random.randbytes
 
 
 def request_id_of(headers: Sequence[tuple[bytes, bytes]]) -> bytes:
@@ -24,4 +25,4 @@ def request_id_of(headers: Sequence[tuple[bytes, bytes]]) -> bytes:
 
 def new_request_id() -> bytes:
     """Return 24 hexadecimal digits: 96 random bits."""
-    return b"%024x" % _random_bits(96)
+    return hexlify(_random_bytes(12))

@@ -71,7 +71,8 @@ class _Guard:
 
     def watch_client(self) -> None:
         """Start to wait for the disconnect, unless someone still reads the body."""
-        if self._watcher is None and self._context.watches_client:
+        context = self._context
+        if self._watcher is None and not context.is_reading and context.watches_client:
             self._watcher = asyncio.ensure_future(self._wait_for_disconnect())
 
     async def _wait_for_disconnect(self) -> None:
@@ -79,7 +80,7 @@ class _Guard:
         self._cancel(ClientDisconnected())
 
     def _expire(self) -> None:
-        if self._context.body_is_read:
+        if not self._context.is_reading:
             self._cancel(HandlerTimeout("The server did not finish in time; nothing was changed."))
         else:
             self._cancel(RequestTimeout("The body did not arrive in time. Send it again."))

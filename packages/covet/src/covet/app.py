@@ -273,6 +273,7 @@ class Covet(Router):
     def _background_tasks(self, context: RequestContext) -> BackgroundTasks:
         if not isinstance(context.background, BackgroundTasks):
             context.background = BackgroundTasks(self.call)
+            context.is_plain = False
         return context.background
 
     def _services(self, injector: Injector) -> Services:

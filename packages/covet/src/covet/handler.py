@@ -76,7 +76,7 @@ class RESTRequestHandler:
             plan = self._plans[route_metadata] = compile_plan(route_metadata, self._services)
         headers = request.scope["headers"]
         context = RequestContext(
-            request.scope, request.receive, _send_nothing, request_id_of(headers)
+            request.scope, request.receive, _send_nothing, request_id_of(headers), plan
         )
         token = set_current_context(context)
         try:
