@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -52,10 +52,12 @@ async def read_body(context: RequestContext, max_bytes: int) -> bytes:
     return body
 
 
-async def read_multipart(context: RequestContext, max_bytes: int) -> dict[str, object]:
+async def read_multipart(
+    context: RequestContext, max_bytes: int, whole: Collection[str] = ()
+) -> dict[str, object]:
     """Return the parts of a multipart body by name: a text, an `UploadFile`, or a list of them.
 
-    Files above 1 MiB go to disk while they arrive; all are closed when the request ends.
+    Files named in *whole* come as their bytes. Files above 1 MiB go to disk while they arrive; all are closed when the request ends.
 
     Raises:
         BodyTooLargeError: the body is longer than *max_bytes*.
@@ -81,9 +83,15 @@ async def read_multipart(context: RequestContext, max_bytes: int) -> dict[str, o
     context.on_close(close_files)
     parts: dict[str, object] = {}
     for name in form:
-        values: list[UploadFile | str] = form.getlist(name)
+        values: list[UploadFile | str | bytes] = [*form.getlist(name)]
+        if name in whole:
+            values = [await _content(value) for value in values]
         parts[name] = values[0] if len(values) == 1 else values
     return parts
+
+
+async def _content(value: UploadFile | str | bytes) -> str | bytes:
+    return await value.read() if isinstance(value, UploadFile) else value
 
 
 async def _stream(context: RequestContext, max_bytes: int) -> AsyncGenerator[bytes, None]:

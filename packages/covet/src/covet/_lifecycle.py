@@ -128,7 +128,9 @@ async def _deliver(plan: Plan, context: RequestContext, result: Result) -> None:
     lent = context.response
     status_code = plan.status_code if lent is None else lent.status_code
     try:
-        if result is None or status_code in BODYLESS_STATUSES:
+        if isinstance(result, Response):
+            await send_response(context, result)
+        elif result is None or status_code in BODYLESS_STATUSES:
             await send_nothing(context, status_code)
         else:
             await send_response(context, _as_response(plan, context, result))

@@ -34,7 +34,7 @@ from covet.injection import Depends, FromContext, Injector, Provider
 from covet.plan import Plan, PlanError, Services, compile_plan
 from covet.router import WEBSOCKET, ErrorHandler, Router
 from covet.settings import Settings
-from covet_routing import Matcher, RouteMetadata, TrailingSlash, route_entry
+from covet_routing import AnnotationError, Matcher, RouteMetadata, TrailingSlash, route_entry
 
 if TYPE_CHECKING:
     from covet.database import Database
@@ -237,9 +237,13 @@ class Covet(Router):
             return
         injector = self._make_injector()
         services = self._services(injector)
-        faults = [Fault(one.message, one.file, one.line) for one in self.faults()]
+        found = self.faults()
+        faults = [Fault(one.message, one.file, one.line) for one in found]
+        unresolved = {one[1:3] for one in found if isinstance(one.error, AnnotationError)}
         plans: list[Plan] = []
         for route in self:
+            if route.source_location in unresolved:
+                continue  # there is nothing to compile, and no need to say so twice
             try:
                 plans.append(compile_plan(route, services))
             except PlanError as error:

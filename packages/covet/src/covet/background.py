@@ -23,6 +23,10 @@ class BackgroundTasks(StarletteBackgroundTasks):
         super().__init__()
         self._call_injected = call
 
+    def add_task(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> None:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]
+        """Have *func* called with what is given here, and injected with the rest."""
+        super().add_task(func, *args, **kwargs)
+
     async def __call__(self) -> None:
         """Call the functions one after the other."""
         for task in self.tasks:

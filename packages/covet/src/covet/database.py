@@ -118,7 +118,7 @@ class Database:
                 if failure is None:
                     return None
                 if failure.status_code == Conflict.status_code:
-                    return Conflict(details=failure.errors)
+                    return Conflict("A value is taken already.", details=failure.errors)
                 return ValidationException(list(failure.errors))
             case PoolTimeoutError():
                 return ServiceUnavailable("Too many requests wait for the database.")

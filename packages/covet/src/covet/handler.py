@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,7 @@ class RESTRequestHandler:
             open_session=db_session_factory,
             authenticator=auth_service,
         )
-        self._plans: weakref.WeakKeyDictionary[RouteMetadata, Plan] = weakref.WeakKeyDictionary()
+        self._plans: dict[RouteMetadata, Plan] = {}
 
     async def handle_request(self, request: Request, route_metadata: RouteMetadata) -> Response:
         """Return the answer to *request*, whatever happens; errors are problem documents.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import typing
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -205,8 +206,17 @@ def _body_reader(
     whole = partial(read_body, max_bytes=services.max_body_bytes)
     if validator.body_format not in {"form", "multipart"}:
         return whole
-    in_parts = partial(read_multipart, max_bytes=services.max_upload_bytes)
+    as_bytes = {
+        one.name for one in validator.inputs if one.location == "file" and _is_bytes(one.annotation)
+    }
+    in_parts = partial(read_multipart, max_bytes=services.max_upload_bytes, whole=as_bytes)
     return lambda context: (in_parts if is_multipart(context) else whole)(context)
+
+
+def _is_bytes(annotation: Any) -> bool:
+    """Tell whether *annotation* is bytes, or a list of them, with or without metadata."""
+    arguments = typing.get_args(annotation)
+    return annotation is bytes or any(map(_is_bytes, arguments))
 
 
 def _session_opener(route: RouteMetadata, services: Services) -> Callable[[], AsyncSession] | None:
