@@ -57,7 +57,8 @@ async def read_multipart(
 ) -> dict[str, object]:
     """Return the parts of a multipart body by name: a text, an `UploadFile`, or a list of them.
 
-    Files named in *whole* come as their bytes. Files above 1 MiB go to disk while they arrive; all are closed when the request ends.
+    Files named in *whole* come as their bytes. Files above 1 MiB go to disk while they arrive;
+    all are closed when the request ends.
 
     Raises:
         BodyTooLargeError: the body is longer than *max_bytes*.

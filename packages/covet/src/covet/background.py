@@ -23,7 +23,7 @@ class BackgroundTasks(StarletteBackgroundTasks):
         super().__init__()
         self._call_injected = call
 
-    def add_task(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> None:  # type: ignore[override] # pyright: ignore[reportIncompatibleMethodOverride]
+    def add_task(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """Have *func* called with what is given here, and injected with the rest."""
         super().add_task(func, *args, **kwargs)
 
