@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any
 from uuid import UUID
 
 import pytest
@@ -24,6 +24,7 @@ from pydantic import (
     computed_field,
     field_serializer,
 )
+from typing_extensions import TypedDict  # what Pydantic takes before Python 3.12
 
 from covet_validation import (
     PaginatedResponse,

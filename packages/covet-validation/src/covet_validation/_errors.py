@@ -63,7 +63,7 @@ class UnsupportedMediaTypeError(ValidationException):
 
     def __init__(self, errors: Iterable[ErrorDetail], *, supported: Sequence[str]) -> None:
         super().__init__(errors)
-        self.supported = tuple(supported)
+        self.supported: tuple[str, ...] = tuple(supported)
 
     def __str__(self) -> str:
         """Return a sentence that a client may read."""
@@ -117,7 +117,7 @@ class SignatureError(ValueError):
     """A handler's signature cannot be served; carries all its faults."""
 
     def __init__(self, faults: Iterable[SignatureFault]) -> None:
-        self.faults = tuple(faults)
+        self.faults: tuple[SignatureFault, ...] = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
@@ -130,7 +130,7 @@ class ResponseMismatchError(ValueError):
 
     def __init__(self, response_model: object, mismatches: Iterable[str]) -> None:
         self.response_model = response_model
-        self.mismatches = tuple(mismatches)
+        self.mismatches: tuple[str, ...] = tuple(mismatches)
         name = getattr(response_model, "__name__", None) or str(response_model)
         super().__init__(
             f"The result does not fit its response type {name}: {'; '.join(self.mismatches)}. "

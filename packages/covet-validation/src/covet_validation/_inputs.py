@@ -50,9 +50,9 @@ class Marker:
     location: ClassVar[InputSource]
 
     def __init__(self, **options: Unpack[InputOptions]) -> None:
-        self.alias = options.get("alias")
-        self.include_in_schema = options.get("include_in_schema", True)
-        self.default_factory = options.get("default_factory")
+        self.alias: str | None = options.get("alias")
+        self.include_in_schema: bool = options.get("include_in_schema", True)
+        self.default_factory: Callable[[], Any] | None = options.get("default_factory")
         constraints: dict[str, Any] = {
             name: value for name, value in options.items() if name not in _NOT_OF_PYDANTIC
         }
@@ -66,37 +66,37 @@ class Marker:
 class Path(Marker):
     """Read from the path template's parameter of that name."""
 
-    location = "path"
+    location: ClassVar[InputSource] = "path"
 
 
 class Query(Marker):
     """Read from the query string; a structured type takes all of it."""
 
-    location = "query"
+    location: ClassVar[InputSource] = "query"
 
 
 class Header(Marker):
     """Read from a header; underscores become hyphens. A list takes the comma-separated elements."""
 
-    location = "header"
+    location: ClassVar[InputSource] = "header"
 
 
 class Cookie(Marker):
     """Read from a cookie."""
 
-    location = "cookie"
+    location: ClassVar[InputSource] = "cookie"
 
 
 class Form(Marker):
     """Read from a field of a form, URL-encoded or multipart; a structured type takes all of it."""
 
-    location = "form"
+    location: ClassVar[InputSource] = "form"
 
 
 class File(Marker):
     """Read from an uploaded file of a multipart form."""
 
-    location = "file"
+    location: ClassVar[InputSource] = "file"
 
 
 class Body(Marker):
@@ -107,7 +107,7 @@ class Body(Marker):
     ``bytes`` without one takes a body of any media type.
     """
 
-    location = "body"
+    location: ClassVar[InputSource] = "body"
 
     def __init__(
         self,

@@ -375,7 +375,7 @@ def _accepts(parameter: Any, value: Any) -> bool:
     try:
         wanted, offered = core_schema_of(parameter), core_schema_of(value)
     except SchemaFault:
-        return True  # told as a fault of its own
+        return False
     wanted_kind, takes_none = _kind(wanted.schema)
     offered_kind, gives_none = _kind(offered.schema)
     if gives_none and not takes_none:

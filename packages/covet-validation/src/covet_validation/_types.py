@@ -27,6 +27,7 @@ _ABSTRACT_LISTS = frozenset(
     }
 )
 
+_AROUND_TYPES = frozenset({Annotated, typing.NotRequired, typing.Required})
 _JSON_TEXT = cast("type[Any]", Json)  # which type checkers take for Annotated
 
 
@@ -41,9 +42,9 @@ class ModelField:
 
 
 def bare(annotation: Any) -> Any:
-    """Return *annotation* without ``Annotated`` and without type aliases around it."""
+    """Return *annotation* without ``Annotated``, type aliases and the like around it."""
     while True:
-        if get_origin(annotation) is Annotated:
+        if get_origin(annotation) in _AROUND_TYPES:
             annotation = get_args(annotation)[0]
         elif hasattr(annotation, "__value__"):  # PEP 695
             annotation = annotation.__value__
@@ -119,7 +120,12 @@ def is_model(member: Any) -> bool:
         return False
     if issubclass(kind, BaseModel):
         return not issubclass(kind, RootModel)
-    return dataclasses.is_dataclass(kind) or typing.is_typeddict(kind)
+    return dataclasses.is_dataclass(kind) or _is_typed_dict(kind)
+
+
+def _is_typed_dict(kind: type[Any]) -> bool:
+    """Say so also of those of typing_extensions, which Pydantic needs before Python 3.12."""
+    return hasattr(kind, "__required_keys__") and issubclass(kind, dict)
 
 
 def is_root_model(member: Any) -> bool:

@@ -85,14 +85,14 @@ class RequestValidator:
     def _compile(self, inputs: tuple[RequestInput, ...]) -> None:
         plan = plan_inputs(inputs)
         self._plan = plan
-        self.inputs = inputs
+        self.inputs: tuple[RequestInput, ...] = inputs
         self.body_format: BodyFormat | None = plan.body_format
-        self.media_types = plan.media_types
-        self.body_required = plan.body_required
-        self.reads_path = "path" in plan.reads
-        self.reads_query = "query" in plan.reads
-        self.reads_headers = "header" in plan.reads
-        self.reads_cookies = "cookie" in plan.reads
+        self.media_types: tuple[str, ...] = plan.media_types
+        self.body_required: bool = plan.body_required
+        self.reads_path: bool = "path" in plan.reads
+        self.reads_query: bool = "query" in plan.reads
+        self.reads_headers: bool = "header" in plan.reads
+        self.reads_cookies: bool = "cookie" in plan.reads
         self._run = plan.validator.validate_python
         self._query_lists = plan.lists["query"]
         self._is_shaped = bool(plan.spelled or plan.views)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Annotated, Any, Generic, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -63,7 +63,7 @@ class ErrorDetail(BaseModel):
     *code* is stable and upper case, *message* is for people and may change.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True,
         json_schema_serialization_defaults_required=True,
         json_schema_extra={
@@ -96,7 +96,7 @@ class ErrorResponse(BaseModel):
     Source: RFC 9457 §3, https://www.rfc-editor.org/rfc/rfc9457#section-3
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True,
         json_schema_serialization_defaults_required=True,
         json_schema_extra={
@@ -164,7 +164,9 @@ class ErrorResponse(BaseModel):
 class SuccessResponse(BaseModel, Generic[T]):
     """An envelope around a result, for APIs that want one."""
 
-    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        json_schema_serialization_defaults_required=True
+    )
 
     data: T
     message: str | None = Field(default=None, examples=["User created."])
@@ -174,7 +176,9 @@ class SuccessResponse(BaseModel, Generic[T]):
 class PaginationParams(BaseModel):
     """Which page of a list: a whole-query model."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"page": 2, "per_page": 20}]})
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        json_schema_extra={"examples": [{"page": 2, "per_page": 20}]}
+    )
 
     page: int = Field(default=1, ge=1, le=_MAX_PAGE, description="Page number, from 1.")
     per_page: int = Field(default=20, ge=1, le=100, description="Items on a page.")
@@ -193,7 +197,9 @@ class PaginationParams(BaseModel):
 class PaginatedResponse(BaseModel, Generic[T]):
     """One page of a list, with where it stands; the last three members are computed."""
 
-    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        json_schema_serialization_defaults_required=True
+    )
 
     items: list[T]
     total: int = Field(ge=0, description="Items on all pages.", examples=[41])
@@ -225,7 +231,7 @@ class CursorParams(BaseModel):
     A *cursor* is opaque to the client: it is what the page before called ``next_cursor``.
     """
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         json_schema_extra={"examples": [{"cursor": "eyJpZCI6NDF9", "per_page": 20}]}
     )
 
@@ -243,7 +249,9 @@ class CursorParams(BaseModel):
 class CursorPage(BaseModel, Generic[T]):
     """One stretch of a list, by keyset; the last two members are computed."""
 
-    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        json_schema_serialization_defaults_required=True
+    )
 
     items: list[T]
     next_cursor: str | None = Field(default=None, examples=["eyJpZCI6NjF9"])

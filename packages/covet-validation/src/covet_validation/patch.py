@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar, cast
 
-from pydantic import MISSING, BaseModel, create_model, field_validator
+from pydantic import (
+    MISSING,
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    PlainValidator,
+    WrapValidator,
+    create_model,
+)
 from pydantic.fields import FieldInfo
 
 __all__ = ["Patch"]
@@ -15,6 +23,12 @@ __all__ = ["Patch"]
 M = TypeVar("M", bound=BaseModel)
 
 _CACHE_SIZE = 1024
+_VALIDATORS: Mapping[str, Callable[[Any], object]] = {
+    "after": AfterValidator,
+    "before": BeforeValidator,
+    "plain": PlainValidator,
+    "wrap": WrapValidator,
+}
 
 
 class Patch(BaseModel, Generic[M]):
@@ -89,7 +103,9 @@ def _patch_of(base: type[Patch[Any]], model: type[BaseModel]) -> type[Patch[Any]
         {"__module__": model.__module__, "model_config": dict(model.model_config)},
     )
     fields: dict[str, Any] = {
-        name: _optional(info) for name, info in model.model_fields.items() if not info.frozen
+        name: _optional(info, _validators_of(model, name))
+        for name, info in model.model_fields.items()
+        if not info.frozen
     }
     make = cast("Any", create_model)  # its overloads know no fields that are computed
     patch: type[Patch[Any]] = make(
@@ -97,16 +113,16 @@ def _patch_of(base: type[Patch[Any]], model: type[BaseModel]) -> type[Patch[Any]
         __base__=configured,
         __module__=model.__module__,
         __doc__=f"Changes to {model.__name__}: what is absent stays as it is.",
-        __validators__=_field_validators(model),
         **fields,
     )
     patch.__patched_model__ = model
     return patch
 
 
-def _optional(info: FieldInfo) -> tuple[Any, FieldInfo]:
+def _optional(info: FieldInfo, validators: Iterable[object]) -> tuple[Any, FieldInfo]:
     """Return the type and the field that accept what *info* does, or nothing at all."""
-    kind = Annotated[(info.annotation, *info.metadata)] if info.metadata else info.annotation
+    metadata = (*info.metadata, *validators)
+    kind = Annotated[(info.annotation, *metadata)] if metadata else info.annotation
     field = copy(info)
     field.metadata = []
     field.default_factory = None
@@ -114,12 +130,8 @@ def _optional(info: FieldInfo) -> tuple[Any, FieldInfo]:
     return kind | MISSING, field
 
 
-def _field_validators(model: type[BaseModel]) -> Mapping[str, Any]:
-    """Return the field validators of *model*, to be defined again."""
-    define = cast("Any", field_validator)  # its overloads want to know the mode
-    return {
-        name: define(*decorator.info.fields, mode=decorator.info.mode, check_fields=False)(
-            decorator.func
-        )
-        for name, decorator in model.__pydantic_decorators__.field_validators.items()
-    }
+def _validators_of(model: type[BaseModel], name: str) -> Iterator[object]:
+    """Yield the field validators of *name*, as metadata of a type."""
+    for decorator in model.__pydantic_decorators__.field_validators.values():
+        if not {name, "*"}.isdisjoint(decorator.info.fields):
+            yield _VALIDATORS[decorator.info.mode](decorator.func)
