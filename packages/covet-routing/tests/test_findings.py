@@ -36,6 +36,12 @@ def test_a_route_that_another_always_beats_is_reported() -> None:
     assert place == line(loser)
 
 
+def test_a_mixed_route_that_another_always_beats_is_reported() -> None:
+    ((message, _),) = findings(("/{a}.{b}", loser, {}), ("/{a:anything}.{b:anything}", winner, {}))
+
+    assert "/{a}.{b} of" in message
+
+
 @pytest.mark.parametrize(
     "paths",
     [

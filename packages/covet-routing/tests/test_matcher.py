@@ -73,6 +73,10 @@ def table(*templates: str, trailing_slash: TrailingSlash = "strict") -> Matcher[
             id="more-types-win",
         ),
         pytest.param(
+            ["/{a}/{b}/{c}"], "/1/2/3", "/{a}/{b}/{c}", {"a": "1", "b": "2", "c": "3"},
+            id="three-parameters",
+        ),
+        pytest.param(
             ["/{a}/{b}/{c}/{d}"], "/1/2/3/4", "/{a}/{b}/{c}/{d}",
             {"a": "1", "b": "2", "c": "3", "d": "4"}, id="four-parameters",
         ),

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar, Unpack
 
 import pytest
 
@@ -17,10 +17,13 @@ from covet_routing import (
     RouteMatch,
     RouteMetadata,
     RouteOptionError,
+    RouteOptions,
     RouterFaultsError,
     TemplateError,
     rest_route,
 )
+
+F = TypeVar("F", bound=Callable[..., object])
 
 
 def handler() -> None:
@@ -397,10 +400,17 @@ def test_nothing_is_added_after_the_first_match(change: Callable[[RESTRouter], o
 # --- Subclassing ----------------------------------------------------------------------------------
 
 
+class ComposedOptions(RouteOptions, total=False):
+    dependencies: Sequence[object]
+
+
 class Composed(RESTRouter):
     """A router as a framework derives it."""
 
     extra_options: ClassVar[frozenset[str]] = frozenset({"dependencies"})
+
+    def get(self, path: str, **options: Unpack[ComposedOptions]) -> Callable[[F], F]:
+        return self.decorator(path, ("GET",), options)
 
     def make_metadata(
         self,
@@ -418,7 +428,7 @@ class Composed(RESTRouter):
 def test_a_subclass_has_options_of_its_own() -> None:
     router = Composed()
 
-    router.get("/x", dependencies=[1], extra={"k": 2})(handler)  # type: ignore[call-arg]
+    router.get("/x", dependencies=[1], extra={"k": 2})(handler)
 
     assert only(router).extra == {"k": 2, "dependencies": [1]}
     assert only(router).status_code == 202

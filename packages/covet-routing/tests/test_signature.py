@@ -71,6 +71,17 @@ def test_names_of_enclosing_functions_are_found_where_the_handler_uses_them() ->
     assert annotations(handler) == {"x": Local}
 
 
+def test_names_of_enclosing_functions_may_come_later() -> None:
+    def handler(x: int) -> int:
+        return len(later)
+
+    parameters = annotations(handler)
+    later = "x"
+
+    assert parameters == {"x": int}
+    assert handler(1) == 1
+
+
 def test_metadata_of_annotated_is_kept() -> None:
     def handler(a: Annotated[int, "m"], b: "Annotated[str, 'n']") -> Annotated[int, "r"]: ...
 

@@ -122,8 +122,8 @@ def test_matching_what_url_for_built_gives_the_values_back(data: st.DataObject) 
         pytest.param("/.{x}", {"x": "."}, "x", "dot segment", id="dot-segment-by-literal"),
         pytest.param("/f/{p:path}", {"p": "a/../b"}, "p", "dot segment", id="dot-segment-in-path"),
         pytest.param("/{p:path}", {"p": "/evil.example"}, "p", "host", id="another-host"),
-        pytest.param("/{n}.{e}", {"n": "a", "e": "b.c"}, "n", "read back as 'a.b'", id="ambiguous"),
-        pytest.param("/{n}-{i:int}", {"n": "a" * 255, "i": 1}, "n", "read back as None", id="long"),
+        pytest.param("/{n}.{e}", {"n": "a", "e": "b.c"}, "n", "give back as 'a.b'", id="ambiguous"),
+        pytest.param("/{n}-{i:int}", {"n": "a" * 255, "i": 1}, "n", "give back as None", id="long"),
     ],
 )  # fmt: skip
 def test_a_value_that_does_not_fit_is_named(

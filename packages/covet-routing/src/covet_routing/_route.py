@@ -165,7 +165,7 @@ class RouteMetadata:
     __replace__ = evolve  # copy.replace of Python 3.13
 
 
-_LAZY: Mapping[str, Callable[[object], object]] = {
+_LAZY: Mapping[str, Callable[[Handler], object]] = {
     "parameters": read_parameters,
     "response_model": read_return,
 }

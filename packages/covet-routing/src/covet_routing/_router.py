@@ -86,31 +86,31 @@ class RESTRouter:
 
     def get(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[F], F]:
         """Register the decorated handler for GET, and so for HEAD; see `route`."""
-        return self.route(path, ("GET",), **options)
+        return self.decorator(path, ("GET",), options)
 
     def post(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[F], F]:
         """Register the decorated handler for POST; see `route`."""
-        return self.route(path, ("POST",), **options)
+        return self.decorator(path, ("POST",), options)
 
     def put(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[F], F]:
         """Register the decorated handler for PUT; see `route`."""
-        return self.route(path, ("PUT",), **options)
+        return self.decorator(path, ("PUT",), options)
 
     def patch(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[F], F]:
         """Register the decorated handler for PATCH; see `route`."""
-        return self.route(path, ("PATCH",), **options)
+        return self.decorator(path, ("PATCH",), options)
 
     def delete(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[F], F]:
         """Register the decorated handler for DELETE; see `route`."""
-        return self.route(path, ("DELETE",), **options)
+        return self.decorator(path, ("DELETE",), options)
 
     def head(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[F], F]:
         """Register the decorated handler for HEAD, before that of GET; see `route`."""
-        return self.route(path, ("HEAD",), **options)
+        return self.decorator(path, ("HEAD",), options)
 
     def options(self, path: str, **options: Unpack[RouteOptions]) -> Callable[[F], F]:
         """Register the decorated handler for OPTIONS; see `route`."""
-        return self.route(path, ("OPTIONS",), **options)
+        return self.decorator(path, ("OPTIONS",), options)
 
     def route(
         self, path: str, methods: Sequence[str] = ("GET",), **options: Unpack[RouteOptions]
@@ -122,6 +122,15 @@ class RESTRouter:
             RouteOptionError: an option is unknown or of the wrong kind.
             RouteConflictError: this router has such a route already.
             FrozenRouterError: the router answers requests already.
+        """
+        return self.decorator(path, methods, options)
+
+    def decorator(
+        self, path: str, methods: Sequence[str], options: Mapping[str, object]
+    ) -> Callable[[F], F]:
+        """Return what `get`, `route` and the others return.
+
+        For subclasses that declare these with more options of their own; see `extra_options`.
         """
 
         def decorate(handler: F) -> F:

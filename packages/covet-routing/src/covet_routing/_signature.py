@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from covet_routing._errors import AnnotationError
-from covet_routing._handler import full_name, innermost, is_partial, location_of
+from covet_routing._handler import Handler, full_name, innermost, is_partial, location_of
 
 INJECTED_NAMES = frozenset({"current_user", "db", "request"})
 """Parameters that a framework fills, so that they are no input of the route."""
@@ -37,7 +37,7 @@ class RouteParameter:
     kind: Any = inspect.Parameter.POSITIONAL_OR_KEYWORD
 
 
-def read_parameters(handler: object) -> tuple[RouteParameter, ...]:
+def read_parameters(handler: Handler) -> tuple[RouteParameter, ...]:
     """Return the parameters of *handler* that a request fills, in order.
 
     Left out are the injected names, ``*args`` and ``**kwargs``, and what a partial has bound.
@@ -58,7 +58,7 @@ def read_parameters(handler: object) -> tuple[RouteParameter, ...]:
     )
 
 
-def read_return(handler: object) -> Any:
+def read_return(handler: Handler) -> Any:
     """Return the return annotation of *handler*; None without one, NoneType for ``-> None``.
 
     Raises:
@@ -68,7 +68,7 @@ def read_return(handler: object) -> Any:
     return None if annotation is _EMPTY else _Namespace(handler).resolve("return", annotation)
 
 
-def annotation_errors(handler: object) -> list[AnnotationError]:
+def annotation_errors(handler: Handler) -> list[AnnotationError]:
     """Return every annotation of *handler* that does not resolve."""
     namespace = _Namespace(handler)
     annotations = {parameter.name: parameter.annotation for parameter in _inputs(handler)}
@@ -84,16 +84,14 @@ def annotation_errors(handler: object) -> list[AnnotationError]:
     return errors
 
 
-def _signature(handler: object) -> inspect.Signature:
-    if callable(handler):
-        try:
-            return inspect.signature(handler)
-        except ValueError:  # some callables that are not written in Python have none
-            pass
-    return inspect.Signature()
+def _signature(handler: Handler) -> inspect.Signature:
+    try:
+        return inspect.signature(handler)
+    except ValueError:  # some callables that are not written in Python have none
+        return inspect.Signature()
 
 
-def _inputs(handler: object) -> list[inspect.Parameter]:
+def _inputs(handler: Handler) -> list[inspect.Parameter]:
     left_out = set(INJECTED_NAMES)
     if is_partial(handler):
         left_out.update(handler.keywords)
@@ -108,7 +106,7 @@ def _inputs(handler: object) -> list[inspect.Parameter]:
 class _Namespace:
     """The names that the annotations of a handler may use."""
 
-    def __init__(self, handler: object) -> None:
+    def __init__(self, handler: Handler) -> None:
         self._handler = handler
         function = innermost(handler)
         module = sys.modules.get(str(getattr(function, "__module__", None)))

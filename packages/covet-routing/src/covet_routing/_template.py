@@ -9,6 +9,7 @@ Source: RFC 3986 §3.3, https://www.rfc-editor.org/rfc/rfc3986#section-3.3
 
 import functools
 import re
+import sys
 from dataclasses import dataclass, field
 
 from covet_routing._converters import converter_names, find_converter
@@ -81,7 +82,7 @@ def parse_template(text: str) -> Template:
                 reason = f"clients never send the segment {part!r}, they merge or resolve it"
                 raise _SegmentError(reason, "Remove it.")
             else:
-                segments.append(part)
+                segments.append(sys.intern(part))  # "issues" stands in thousands of templates
         template = Template(text, tuple(segments))
         _check_parameters(template.parameters)
     except _SegmentError as error:

@@ -24,7 +24,7 @@ HeaderRules = tuple[tuple[str, str | None], ...]
 
 Read = Callable[[str], tuple[object, ...] | None]
 
-_LITERAL, _LITERAL_WITH_PARAMETER, _TYPED, _UNTYPED, _SPAN = range(5)
+_LITERAL_WITH_PARAMETER, _TYPED, _UNTYPED, _SPAN = range(4)
 
 
 class Route(Generic[T]):
@@ -177,15 +177,13 @@ def _beyond(
 
 
 @functools.lru_cache(maxsize=1024)
-def segment_rank(segment: Segment, remainder: int) -> tuple[object, ...]:
+def segment_rank(segment: Parameter | Mixed, remainder: int) -> tuple[object, ...]:
     """Return the precedence of *segment*: smaller is tried first, equal means the same segment.
 
-    Literal, then literal with parameter (most literal text, then most typed parameters, then the
-    converters' priorities), then typed (by priority), then untyped, then spanning (most of the
-    *remainder*, the segments after it, first).
+    Literal with parameter (most literal text, then most typed parameters, then the converters'
+    priorities), then typed (by priority), then untyped, then spanning (most of the *remainder*,
+    the segments after it, first).
     """
-    if isinstance(segment, str):
-        return (_LITERAL, segment)
     if isinstance(segment, Mixed):
         typed = [parameter for parameter in segment.parameters if parameter.is_typed]
         return (

@@ -1,6 +1,6 @@
 """URLs: a template and values in, a path out that the template reads back as those values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from covet_routing._errors import UrlParameterError, did_you_mean, nearest
@@ -71,14 +71,14 @@ class _Builder:
         whole = segment.literals[0]
         for text, literal in zip(texts, segment.literals[1:], strict=True):
             whole += text + literal
-        read_back = segment.split(whole)
-        if read_back != texts:
-            for index, parameter in enumerate(segment.parameters):
-                found = None if read_back is None else read_back[index]
-                if found != texts[index]:
-                    reason = f"is {texts[index]!r}, which would be read back as {found!r}"
-                    remedy = "Its text must not contain the literal text around it."
-                    raise self._error(parameter.name, reason, remedy)
+        found: Sequence[str | None] = segment.split(whole) or [None] * len(texts)
+        for parameter, text, other in zip(segment.parameters, texts, found, strict=True):
+            if text != other:
+                reason = f"is {text!r}, which {whole!r} would give back as {other!r}"
+                remedy = (
+                    "Keep the literal text beside a parameter out of the values, and them short."
+                )
+                raise self._error(parameter.name, reason, remedy)
         return whole
 
     def _quoted(self, parameter: Parameter, text: str) -> str:
