@@ -183,6 +183,20 @@ def test_a_mount_below_a_parameter_is_a_fault() -> None:
     assert (fault.file, fault.line) == (__file__, line(one))
 
 
+def test_a_template_that_a_prefix_makes_wrong_is_a_fault() -> None:
+    app, inner = RESTRouter("/{x}"), RESTRouter()
+    inner.get("/{x}")(one)
+    inner.get("/fine")(two)
+    app.include(inner)
+
+    (fault,) = app.faults()
+
+    assert isinstance(fault.error, TemplateError)
+    assert fault.error.template == "/{x}/{x}"
+    assert (fault.file, fault.line) == (__file__, line(one))
+    assert [record.path for record in app] == ["/{x}/fine"]
+
+
 def test_a_name_given_to_two_paths_is_a_fault() -> None:
     router = RESTRouter()
     router.get("/a/{x}", name="thing")(one)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import pytest
 
 from covet_routing import (
+    HostError,
     RouteMatch,
     RouteMetadata,
     RouteOptionError,
@@ -136,8 +137,10 @@ def test_a_value_of_the_wrong_kind_is_refused(options: dict[str, Any], option: s
     "host", ["https://a.example", "a.example:80", "a b", "*", "a.*.example", ""]
 )
 def test_a_host_that_is_none_is_refused(host: str) -> None:
-    with pytest.raises(TemplateError, match="no host name"):
+    with pytest.raises(HostError, match="no host name") as caught:
         record(host=host)
+
+    assert caught.value.host == host
 
 
 def test_a_host_is_kept_in_lower_case() -> None:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from covet_routing._errors import TemplateError
 from covet_routing._host import normalize_host
-from covet_routing._options import ROUTER_OPTIONS, RouterOptions, as_tuple, check_names
+from covet_routing._options import ROUTER_OPTIONS, RouterOptions, as_tuple, split_options
 from covet_routing._route import RouteMetadata
 from covet_routing._table import TrailingSlash
 from covet_routing._template import parse_template
@@ -35,13 +35,15 @@ class _Inheriting(Protocol):
     def trailing_slash(self) -> TrailingSlash | None: ...
     @property
     def include_in_schema(self) -> bool: ...
+    @property
+    def extra(self) -> Mapping[str, object]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class RouterDefaults:
     """What every route below a router has unless it says otherwise.
 
-    Prefixes, name prefixes, tags, permissions and headers add up, the router's first; a route is
+    Prefixes, name prefixes, tags, permissions, headers and extra add up, the router's first; a route is
     deprecated, or hidden from documents, where anything around it is; of the rest the innermost
     that is not None holds.
     """
@@ -58,6 +60,7 @@ class RouterDefaults:
     headers: Mapping[str, str | None] = field(default_factory=dict[str, str | None])
     trailing_slash: TrailingSlash | None = None
     include_in_schema: bool = True
+    extra: Mapping[str, object] = field(default_factory=dict[str, object])
 
     def around(self, inner: "RouterDefaults") -> "RouterDefaults":
         """Return the defaults of a router with *inner* that is included in one with these."""
@@ -90,6 +93,8 @@ class RouterDefaults:
             changes["permissions"] = _unique((*self.permissions, *inner.permissions))
         if self.headers:
             changes["headers"] = {**self.headers, **inner.headers}
+        if self.extra:
+            changes["extra"] = _merged(self.extra, inner.extra)
         if self.deprecated:
             changes["deprecated"] = True
         if not self.include_in_schema:
@@ -97,14 +102,17 @@ class RouterDefaults:
         return changes
 
 
-def make_defaults(prefix: str, options: RouterOptions) -> RouterDefaults:
-    """Return checked defaults.
+def make_defaults(
+    prefix: str, options: RouterOptions, extra_names: frozenset[str] = frozenset()
+) -> RouterDefaults:
+    """Return checked defaults; options of *extra_names* land in ``extra``.
 
     Raises:
-        TemplateError: the prefix or the host is invalid.
+        TemplateError: the prefix is invalid.
+        HostError: the host is invalid.
         RouteOptionError: an option is unknown, or tags or permissions are one text.
     """
-    check_names(options, ROUTER_OPTIONS)
+    checked = split_options(options, ROUTER_OPTIONS, extra_names)
     if prefix == "/":
         prefix = ""
     elif prefix.endswith("/"):
@@ -112,7 +120,6 @@ def make_defaults(prefix: str, options: RouterOptions) -> RouterDefaults:
         raise TemplateError(prefix, reason, f"Write {prefix.rstrip('/')!r}.")
     elif prefix:
         parse_template(prefix)
-    checked: dict[str, Any] = dict(options)
     for option in {"tags", "permissions"} & options.keys():
         checked[option] = as_tuple(option, checked[option])
     if checked.get("host") is not None:
@@ -125,6 +132,20 @@ def make_defaults(prefix: str, options: RouterOptions) -> RouterDefaults:
 def join(prefix: str, path: str) -> str:
     """Return *path* below *prefix*: a path of one slash is the prefix itself."""
     return prefix if prefix and path in {"", "/"} else prefix + path
+
+
+def _merged(outer: Mapping[str, object], inner: Mapping[str, object]) -> dict[str, object]:
+    """Return both: sequences add up, the outer first; mappings too, and there the inner wins."""
+    merged = {**outer, **inner}
+    for name in outer.keys() & inner.keys():
+        match outer[name], inner[name]:
+            case [*before], [*after]:
+                merged[name] = (*before, *after)
+            case Mapping() as around, Mapping() as within:
+                merged[name] = {**around, **within}
+            case _:
+                pass
+    return merged
 
 
 def _unique(values: Iterable[object]) -> tuple[Any, ...]:

@@ -1,7 +1,8 @@
 """Everything that can be wrong with a route, as one tree of exceptions.
 
     RoutingError
-    ├── TemplateError (ValueError)        a path template, prefix or host that cannot be read
+    ├── TemplateError (ValueError)        a path template or prefix that cannot be read
+    ├── HostError (ValueError)            a host that no request can have
     ├── ConverterError (ValueError)       a converter that cannot be registered
     ├── RouteOptionError (TypeError)      an option of a route that is unknown or of the wrong kind
     ├── RouteConflictError (ValueError)   two routes that answer the same requests
@@ -37,13 +38,24 @@ class RoutingError(Exception):
 
 
 class TemplateError(RoutingError, ValueError):
-    """A path template (or prefix, or host) that cannot be read."""
+    """A path template, or a prefix of some, that cannot be read."""
 
     def __init__(self, template: str, reason: str, remedy: str) -> None:
         super().__init__(f"Path template {template!r} is invalid: {reason}. {remedy}")
         self.template = template
         self.reason = reason
         self.remedy = remedy
+
+
+class HostError(RoutingError, ValueError):
+    """A host constraint that no request can have."""
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"Host {host!r} is invalid: it is no host name. "
+            "Write 'api.example.com' or '*.example.com', without scheme and port."
+        )
+        self.host = host
 
 
 class ConverterError(RoutingError, ValueError):

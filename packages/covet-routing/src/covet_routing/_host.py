@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
-from covet_routing._errors import TemplateError
+from covet_routing._errors import HostError
 
 T = TypeVar("T")
 
@@ -15,13 +15,11 @@ def normalize_host(host: str) -> str:
     """Return *host*, a constraint, in lower case.
 
     Raises:
-        TemplateError: it is neither a host name, nor ``*.`` and a host name, nor an address.
+        HostError: it is neither a host name, nor ``*.`` and a host name, nor an address.
     """
     lowered = host.lower().removesuffix(".")
     if _HOST.fullmatch(lowered) is None:
-        reason = "it is no host name"
-        remedy = "Write 'api.example.com' or '*.example.com', without scheme and port."
-        raise TemplateError(host, reason, remedy)
+        raise HostError(host)
     return lowered
 
 

@@ -18,6 +18,7 @@ class RouteOptions(TypedDict, total=False):
     request_model: Any
     response_model: Any
     status_code: int
+    response_media_type: str | None
     tags: Sequence[str]
     summary: str
     description: str
@@ -51,6 +52,7 @@ class RouterOptions(TypedDict, total=False):
     trailing_slash: TrailingSlash | None
     name_prefix: str
     include_in_schema: bool
+    extra: Mapping[str, object]
 
 
 ROUTE_OPTIONS = frozenset(RouteOptions.__annotations__)
@@ -65,13 +67,15 @@ def check_names(options: Iterable[str], known: frozenset[str]) -> None:
             raise RouteOptionError(name, "is unknown", remedy + did_you_mean(nearest(name, known)))
 
 
-def split_options(options: Mapping[str, Any], extra_names: frozenset[str]) -> dict[str, Any]:
-    """Return *options* as fields of a record, those of *extra_names* gathered under ``extra``.
+def split_options(
+    options: Mapping[str, Any], known: frozenset[str], extra_names: frozenset[str]
+) -> dict[str, Any]:
+    """Return *options*, those of *extra_names* gathered under ``extra``.
 
     Raises:
-        RouteOptionError: an option is unknown.
+        RouteOptionError: an option is neither *known* nor among *extra_names*.
     """
-    check_names(options, ROUTE_OPTIONS | extra_names)
+    check_names(options, known | extra_names)
     fields = {name: value for name, value in options.items() if name not in extra_names}
     extra = {name: value for name, value in options.items() if name in extra_names}
     if extra:

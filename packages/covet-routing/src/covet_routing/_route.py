@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, Unpack, cast
 from covet_routing._errors import RouteOptionError, SourceLocation
 from covet_routing._handler import Handler, documentation, location_of, short_name
 from covet_routing._host import normalize_host
-from covet_routing._options import RouteOptions, as_methods, as_tuple, split_options
+from covet_routing._options import ROUTE_OPTIONS, RouteOptions, as_methods, as_tuple, split_options
 from covet_routing._signature import RouteParameter, read_parameters, read_return
 from covet_routing._table import Entry, TrailingSlash
 from covet_routing._template import Template, parse_template
@@ -44,6 +44,7 @@ class RouteMetadata:
         response_model: What the answer conforms to: by default the return annotation, NoneType
             for ``-> None``, None where nothing is known.
         status_code: Of a success.
+        response_media_type: Of a success that is not JSON, such as ``text/csv``.
         tags: For grouping in documents.
         summary: By default the handler's name in words.
         description: By default the handler's docstring.
@@ -76,6 +77,7 @@ class RouteMetadata:
     request_model: Any = None
     response_model: Any = _UNRESOLVED
     status_code: int = 200
+    response_media_type: str | None = None
     tags: tuple[str, ...] = ()
     summary: str = ""
     description: str | None = None
@@ -218,10 +220,14 @@ def make_route(
 
     Raises:
         RouteOptionError: an option is unknown or of the wrong kind.
-        TemplateError: *path* or the host is invalid.
+        TemplateError: *path* is invalid.
+        HostError: the host is invalid.
     """
     return RouteMetadata(
-        path, as_tuple("methods", methods), handler, **split_options(options, extra_names)
+        path,
+        as_tuple("methods", methods),
+        handler,
+        **split_options(options, ROUTE_OPTIONS, extra_names),
     )
 
 
@@ -237,6 +243,7 @@ def rest_route(
         RouteOptionError: an option is unknown, or the handler takes no attributes, as a bound
             method does.
         TemplateError: *path* is invalid.
+        HostError: the host is invalid.
     """
 
     def decorate(handler: _F) -> _F:

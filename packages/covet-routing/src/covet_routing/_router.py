@@ -43,6 +43,14 @@ class _Inclusion(NamedTuple):
     defaults: RouterDefaults
 
 
+class _Contents(NamedTuple):
+    """What a router and those that it includes hold, with all defaults applied."""
+
+    records: tuple[RouteMetadata, ...]
+    mounts: tuple[Mount, ...]
+    faults: list[Fault]
+
+
 class RESTRouter:
     """Routes below a prefix, with defaults, in the order of their definition.
 
@@ -64,21 +72,23 @@ class RESTRouter:
             router that includes this one; at the top it is ``"strict"``.
         name_prefix: Of all names that `url_for` knows.
         include_in_schema: Whether documents show the routes.
+        extra: Before that of each route: sequences and mappings add up, else the route's holds.
 
     Raises:
-        TemplateError: the prefix or the host is invalid.
+        TemplateError: the prefix is invalid.
+        HostError: the host is invalid.
         RouteOptionError: tags or permissions are one text.
     """
 
     extra_options: ClassVar[frozenset[str]] = frozenset()
-    """Route options besides `RouteOptions` that land in `RouteMetadata.extra`; for subclasses."""
+    """Options of routes and routers besides ours, which land in ``extra``; for subclasses."""
 
     def __init__(self, prefix: str = "", **options: Unpack[RouterOptions]) -> None:
-        self._defaults = make_defaults(prefix, options)
+        self._defaults = make_defaults(prefix, options, self.extra_options)
         self._items: list[RouteMetadata | Mount | _Inclusion] = []
         self._taken: dict[str, RouteMetadata] = {}
         self._names: dict[str, list[RouteMetadata]] | None = None
-        self._frozen: tuple[tuple[RouteMetadata, ...], tuple[Mount, ...]] | None = None
+        self._frozen: _Contents | None = None
         self._matcher: Matcher[RouteMetadata] | None = None
         self._is_frozen = False
 
@@ -118,7 +128,8 @@ class RESTRouter:
         """Register the decorated handler and return it unchanged.
 
         Raises:
-            TemplateError: *path* or the host is invalid.
+            TemplateError: *path* is invalid.
+            HostError: the host is invalid.
             RouteOptionError: an option is unknown or of the wrong kind.
             RouteConflictError: this router has such a route already.
             FrozenRouterError: the router answers requests already.
@@ -182,14 +193,15 @@ class RESTRouter:
         *prefix* and *options* are those of a router that stands between this one and *router*.
 
         Raises:
-            TemplateError: the prefix or the host is invalid.
+            TemplateError: the prefix is invalid.
+            HostError: the host is invalid.
             RouteOptionError: an option is unknown, or *router* is this one or includes it.
             FrozenRouterError: this router answers requests already.
         """
         self._check_open(f"include {router!r}")
         if self in router._family():
             raise RouteOptionError("router", f"is {router!r}, which includes this one", "Drop it.")
-        self._items.append(_Inclusion(router, make_defaults(prefix, options)))
+        self._items.append(_Inclusion(router, make_defaults(prefix, options, self.extra_options)))
 
     def mount(self, prefix: str, app: object) -> None:
         """Let the ASGI application *app* answer below *prefix* what no route answers.
@@ -222,8 +234,8 @@ class RESTRouter:
     # --- Reading routes ----------------------------------------------------------------------
 
     def __iter__(self) -> Iterator[RouteMetadata]:
-        """Iterate over the records in the order of their definition."""
-        return iter(self._sorted_out()[0])
+        """Iterate over the records in the order of their definition; faulty ones are left out."""
+        return iter(self._contents().records)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._defaults.prefix or '/'}>"
@@ -231,7 +243,7 @@ class RESTRouter:
     @property
     def mounts(self) -> tuple[Mount, ...]:
         """The mounted applications, with their whole prefixes."""
-        return self._sorted_out()[1]
+        return self._contents().mounts
 
     def get_routes_for_openapi(self) -> list[RouteMetadata]:
         """Return the records that documents show, in the order of their definition."""
@@ -265,19 +277,27 @@ class RESTRouter:
             self._names = names
         return names
 
-    def _sorted_out(self) -> tuple[tuple[RouteMetadata, ...], tuple[Mount, ...]]:
-        """Return all records and all mounts; the same ones each time once the router is frozen."""
+    def _contents(self) -> _Contents:
+        """Return what this router holds; the same each time once it is frozen."""
         if self._frozen is not None:
             return self._frozen
         items = list(self._resolved())
-        records = tuple([item for item in items if isinstance(item, RouteMetadata)])
-        return records, tuple([item for item in items if isinstance(item, Mount)])
+        return _Contents(
+            tuple([item for item in items if isinstance(item, RouteMetadata)]),
+            tuple([item for item in items if isinstance(item, Mount)]),
+            [item for item in items if isinstance(item, Fault)],
+        )
 
-    def _resolved(self, outer: RouterDefaults = _NO_DEFAULTS) -> Iterator[RouteMetadata | Mount]:
-        """Yield records and mounts as a router with the defaults *outer* around it sees them."""
+    def _resolved(
+        self, outer: RouterDefaults = _NO_DEFAULTS
+    ) -> Iterator[RouteMetadata | Mount | Fault]:
+        """Yield what a router with the defaults *outer* around this one sees."""
         for item in self._items:
             if isinstance(item, RouteMetadata):
-                yield outer.apply(item)
+                try:
+                    yield outer.apply(item)
+                except TemplateError as error:  # such as a parameter that the prefix has, too
+                    yield Fault(str(error), *item.source_location, error)
             elif isinstance(item, Mount):
                 prefix = join(outer.prefix, item.prefix)
                 yield item._replace(prefix=prefix, host=item.host or outer.host)
@@ -296,7 +316,8 @@ class RESTRouter:
 
     def faults(self) -> list[Fault]:
         """Return every reason why this router cannot be frozen, each with file and line."""
-        return find_faults(*self._sorted_out())
+        records, mounts, faults = self._contents()
+        return [*faults, *find_faults(records, mounts)]
 
     def findings(self) -> list[Finding]:
         """Return what is allowed and probably not meant: shadowed routes, idle policies.
@@ -317,11 +338,12 @@ class RESTRouter:
             RouterFaultsError: the router has faults; all are listed.
         """
         if self._matcher is None:
-            records, mounts = self._sorted_out()
-            faults = find_faults(records, mounts)
+            contents = self._contents()
+            records, mounts, faults = contents
+            faults = [*faults, *find_faults(records, mounts)]
             if faults:
                 raise RouterFaultsError(faults)
-            self._frozen = records, mounts
+            self._frozen = contents
             for router in self._family():
                 router._is_frozen = True
                 router._taken.clear()  # nothing is added any more
