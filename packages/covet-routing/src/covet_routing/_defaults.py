@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from covet_routing._errors import TemplateError
 from covet_routing._host import normalize_host
@@ -43,9 +43,9 @@ class _Inheriting(Protocol):
 class RouterDefaults:
     """What every route below a router has unless it says otherwise.
 
-    Prefixes, name prefixes, tags, permissions, headers and extra add up, the router's first; a route is
-    deprecated, or hidden from documents, where anything around it is; of the rest the innermost
-    that is not None holds.
+    Prefixes, name prefixes, tags, permissions, headers and extra add up, the router's first; a
+    route is deprecated, or hidden from documents, where anything around it is; of the rest the
+    innermost that is not None holds.
     """
 
     prefix: str = ""
@@ -138,13 +138,11 @@ def _merged(outer: Mapping[str, object], inner: Mapping[str, object]) -> dict[st
     """Return both: sequences add up, the outer first; mappings too, and there the inner wins."""
     merged = {**outer, **inner}
     for name in outer.keys() & inner.keys():
-        match outer[name], inner[name]:
-            case [*before], [*after]:
-                merged[name] = (*before, *after)
-            case Mapping() as around, Mapping() as within:
-                merged[name] = {**around, **within}
-            case _:
-                pass
+        around, within = cast("Any", outer[name]), cast("Any", inner[name])
+        if isinstance(around, Mapping) and isinstance(within, Mapping):
+            merged[name] = {**around, **within}
+        elif isinstance(around, list | tuple) and isinstance(within, list | tuple):
+            merged[name] = (*around, *within)
     return merged
 
 
