@@ -41,7 +41,10 @@ async def call_injected(
     context = RequestContext({"type": "covet.call"}, _nothing, _nowhere, new_request_id())
     context.open_session = open_session
     token = set_current_context(context)
-    values: dict[str, Any] = {one.key: one.default for one in binding.inputs}
+    values: dict[str, Any] = {
+        one.key: one.default if one.default_factory is None else one.default_factory()
+        for one in binding.inputs
+    }
     try:
         for key, run, awaits in binding.steps:
             values[key] = await run(context, values) if awaits else run(context, values)

@@ -13,7 +13,14 @@ from starlette.responses import JSONResponse, Response
 
 from covet._context import RequestContext
 from covet._send import send_response
-from covet.errors import PROBLEM_MEDIA_TYPE, ClientDisconnected, OAuth2Error, Problem, problem_of
+from covet.errors import (
+    PROBLEM_MEDIA_TYPE,
+    ClientDisconnected,
+    OAuth2Error,
+    Problem,
+    is_mapped,
+    problem_of,
+)
 from covet.injection import call_in_thread, is_async_callable
 
 logger = logging.getLogger("covet.error")
@@ -63,7 +70,7 @@ async def _handled(
     context: RequestContext, error: Exception, handlers: ErrorHandlers
 ) -> tuple[Response | None, Exception]:
     """Return the response of the handler for *error*, or the error that remains."""
-    handler = next((handlers[kind] for kind in type(error).__mro__ if kind in handlers), None)
+    handler = _handler_of(type(error), handlers)
     if handler is None:
         return None, error
     try:
@@ -83,6 +90,19 @@ async def _handled(
     )
     misfit.__cause__ = error
     return None, misfit
+
+
+def _handler_of(kind: type[BaseException], handlers: ErrorHandlers) -> Callable[..., Any] | None:
+    """Return the handler of the nearest class that has one.
+
+    One of `Exception` gets what nobody foresaw, not the errors that have an answer of their own.
+    """
+    for base in kind.__mro__:
+        if base in handlers:
+            return handlers[base]
+        if is_mapped(base):
+            return None
+    return None
 
 
 def _oauth2_response(error: OAuth2Error) -> Response:

@@ -163,8 +163,10 @@ def _as_response(plan: Plan, context: RequestContext, result: bytes | Response) 
         return result
     lent = context.response
     status_code = plan.status_code if lent is None else lent.status_code
-    media_type = None if status_code in BODYLESS_STATUSES else plan.content_type[1].decode()
-    response = Response(result, status_code, media_type=media_type)
+    if status_code in BODYLESS_STATUSES:
+        response = Response(status_code=status_code)
+    else:
+        response = Response(result, status_code, media_type=plan.content_type[1].decode())
     if lent is not None:
         response.raw_headers += lent_headers(lent)
     return response

@@ -39,11 +39,14 @@ class Mailbox:
     async def wait_for_disconnect(self) -> None:
         """Return when the client has gone."""
         self._waiting = True
-        message: Message = {"type": "http.request", "more_body": True}
-        while message["type"] != "http.disconnect":
-            message = await self._receive()
-            self._held.append(message)
-            self._arrived.set()
-            if message.get("more_body", False):
-                self._taken.clear()
-                await self._taken.wait()
+        message: Message = {"type": "http.request"}
+        try:
+            while message["type"] != "http.disconnect":
+                message = await self._receive()
+                self._held.append(message)
+                self._arrived.set()
+                if message.get("more_body", False):
+                    self._taken.clear()
+                    await self._taken.wait()
+        finally:
+            self._waiting = False

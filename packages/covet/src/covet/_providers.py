@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket
 
 from covet._authentication import Authenticator
 from covet._context import RequestContext
-from covet.injection import FromContext, Provider
+from covet.injection import FromContext, Missing, Provider
 from covet_security import Principal
 
 
@@ -50,9 +50,14 @@ def providers_by_type(authenticator: Authenticator | None, *, has_database: bool
     return found
 
 
-PROVIDERS_BY_NAME: dict[str, Provider] = {
-    "request": _REQUEST,
-    "db": _SESSION,
-    "current_user": _USER,
-}
-"""Names that nothing from a client can fill, whatever their annotation."""
+def providers_by_name(
+    authenticator: Authenticator | None, *, has_database: bool
+) -> dict[str, Provider]:
+    """Return the providers of the names that nothing from a client can fill."""
+    return {
+        "request": _REQUEST,
+        "db": _SESSION if has_database else Missing("a database. Pass database=…"),
+        "current_user": _USER
+        if authenticator is not None
+        else Missing("an authenticator. Pass auth=…"),
+    }

@@ -27,7 +27,7 @@ from covet._context import RequestContext
 from covet._dispatch import Dispatcher
 from covet._documents import Documentation
 from covet._lifespan import lifespan_of, serve_lifespan
-from covet._providers import PROVIDERS_BY_NAME, providers_by_type
+from covet._providers import providers_by_name, providers_by_type
 from covet.background import BackgroundTasks
 from covet.errors import Fault, StartupError
 from covet.injection import Depends, FromContext, Injector, Provider
@@ -87,7 +87,11 @@ class Covet(Router):
         license_info: Mapping[str, str] | None = None,
         servers: Sequence[str | Mapping[str, Any]] = (),
     ) -> None:
-        super().__init__(trailing_slash=trailing_slash)
+        super().__init__(
+            trailing_slash=trailing_slash,
+            dependencies=dependencies,
+            exception_handlers=exception_handlers or {},
+        )
         self.title = title
         self.version = version
         self.database = database
@@ -109,7 +113,6 @@ class Covet(Router):
         )
         self._lifespan = lifespan
         self._middleware = list(middleware)
-        self._dependencies = tuple(dependencies)
         self._exception_handlers = dict(exception_handlers or {})
         self._providers: dict[Any, Provider] = {}
         self._yielded: Any = None  # by the lifespan
@@ -271,7 +274,9 @@ class Covet(Router):
         if state_type is not None:
             by_type[state_type] = FromContext("state", lambda _: self._yielded)
         return Injector(
-            {**by_type, **self._providers}, PROVIDERS_BY_NAME, dict(self.dependency_overrides)
+            {**by_type, **self._providers},
+            providers_by_name(self.auth, has_database=self.database is not None),
+            dict(self.dependency_overrides),
         )
 
     def _background_tasks(self, context: RequestContext) -> BackgroundTasks:
@@ -287,7 +292,6 @@ class Covet(Router):
             open_session=None if database is None else database.session,
             translate=None if database is None else database.translate,
             authenticator=self.auth,
-            dependencies=self._dependencies,
             exception_handlers=self._exception_handlers,
             max_body_bytes=self.settings.max_body_bytes,
             max_upload_bytes=self.settings.max_upload_bytes,

@@ -28,7 +28,12 @@ from typing import Any, ClassVar
 
 from starlette.exceptions import HTTPException
 
-from covet_security import AuthenticationException, PermissionDeniedException, RequestRefusedError
+from covet_security import (
+    AuthenticationException,
+    BodyTooLargeError,
+    PermissionDeniedException,
+    RequestRefusedError,
+)
 from covet_validation import ErrorDetail, ErrorResponse, ValidationException
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
@@ -233,11 +238,14 @@ class Problem:
 
 def problem_of(error: BaseException) -> Problem:
     """Return what a client may know of *error*; an error that nobody foresaw is masked."""
-    for kind in type(error).__mro__:
-        describe = _TABLE.get(kind)
-        if describe is not None:
-            return describe(error)
-    return _INTERNAL
+    describe = next((_TABLE[kind] for kind in type(error).__mro__ if kind in _TABLE), None)
+    problem = _INTERNAL if describe is None else describe(error)
+    return problem if problem.status_code >= 400 else _INTERNAL  # an error is never a success
+
+
+def is_mapped(kind: type[BaseException]) -> bool:
+    """Tell whether errors of exactly this class have an answer of their own."""
+    return kind in _TABLE or kind is OAuth2Error
 
 
 _INTERNAL = Problem(
@@ -282,13 +290,23 @@ def _of_http_exception(error: HTTPException) -> Problem:
 
 def _named(status_code: int) -> tuple[str, str]:
     """Return the registered phrase of *status_code*, and the same as a code."""
-    phrase = HTTPStatus(status_code).phrase
+    try:
+        phrase = _RENAMED.get(status_code) or HTTPStatus(status_code).phrase
+    except ValueError:  # not registered, and still what someone wants to answer
+        return "Unregistered Status", f"STATUS_{status_code}"
     return phrase, phrase.upper().replace(" ", "_").replace("-", "_").replace("'", "")
 
 
+_RENAMED = {  # by RFC 9110 §15; Python before 3.13 has the older phrases
+    413: "Content Too Large",
+    414: "URI Too Long",
+    416: "Range Not Satisfiable",
+    422: "Unprocessable Content",
+}
 _REFUSALS: dict[type[RequestRefusedError], tuple[str, str]] = {
     AuthenticationException: ("Unauthorized", "UNAUTHENTICATED"),
     PermissionDeniedException: ("Forbidden", "FORBIDDEN"),
+    BodyTooLargeError: ("Content Too Large", "CONTENT_TOO_LARGE"),
 }
 _TABLE: dict[type, Callable[[Any], Problem]] = {
     APIException: _of_api_exception,

@@ -13,7 +13,7 @@ from covet._authentication import Authenticator
 from covet._context import RequestContext, reset_current_context, set_current_context
 from covet._failure import response_to
 from covet._lifecycle import response_of
-from covet._providers import PROVIDERS_BY_NAME, providers_by_type
+from covet._providers import providers_by_name, providers_by_type
 from covet._request_id import request_id_of
 from covet.errors import ClientDisconnected
 from covet.injection import Injector
@@ -47,10 +47,11 @@ class RESTRequestHandler:
         db_session_factory: Callable[[], AsyncSession] | None = None,
         auth_service: Authenticator | None = None,
     ) -> None:
+        has_database = db_session_factory is not None
         self._services = Services(
             injector=Injector(
-                providers_by_type(auth_service, has_database=db_session_factory is not None),
-                PROVIDERS_BY_NAME,
+                providers_by_type(auth_service, has_database=has_database),
+                providers_by_name(auth_service, has_database=has_database),
                 overrides={},
             ),
             validator=validator,

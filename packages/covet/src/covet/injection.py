@@ -76,7 +76,14 @@ class FromContext:
     read: Callable[[RequestContext], Any]
 
 
-Provider = FromContext | Callable[..., Any]
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Stands for a provider that the application lacks, and says why."""
+
+    reason: str
+
+
+Provider = FromContext | Missing | Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +180,11 @@ class _Planner:
             source = self._source(name, annotation)
             if source is not None:
                 key = name if not prefix else None
-                arguments[name] = self._provide(source, key, (*above, function))
+                if isinstance(source, Missing):
+                    self._fault(function, f"parameter {name!r} needs {source.reason}")
+                    arguments[name] = name
+                else:
+                    arguments[name] = self._provide(source, key, (*above, function))
         try:
             found = read_inputs(
                 function,
@@ -222,13 +233,16 @@ class _Planner:
             return None
 
     def _provide(
-        self, source: Provider | Depends, key: str | None, above: tuple[Callable[..., Any], ...]
+        self,
+        source: FromContext | Callable[..., Any] | Depends,
+        key: str | None,
+        above: tuple[Callable[..., Any], ...],
     ) -> str:
         if isinstance(source, Depends):
             return self.depend_on(source, key, above)
         if not isinstance(source, FromContext):
-            source = self._injector.overrides.get(source, source)
-            return self._call(source, key, above, use_cache=True)
+            provider = self._injector.overrides.get(source, source)
+            return self._call(provider, key, above, use_cache=True)
         self.uses.add(source.name)
         if source not in self._known:
             self._known[source] = key or f"{len(self.steps)}:{source.name}"

@@ -18,15 +18,15 @@ from covet._context import RequestContext
 from covet._lifecycle import BODYLESS_STATUSES, Answer, compile_answer
 from covet.errors import Fault
 from covet.injection import (
+    Binding,
     BindingError,
-    Depends,
     Injector,
     Step,
     Values,
     is_async_callable,
     keyword_arguments,
 )
-from covet.router import ErrorHandler, extra_of
+from covet.router import WEBSOCKET, ErrorHandler, extra_of
 from covet_routing import RouteMetadata
 from covet_validation import RequestInput, RequestValidator, ResponseSerializer, SignatureError
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}  # RFC 9110 §9.2.1
-_JSON, _BYTES = b"application/json", b"application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +46,6 @@ class Services:
     open_session: Callable[..., AsyncSession] | None = None  # told `writes=` where it takes that
     translate: Callable[[BaseException], Exception | None] | None = None  # errors of the database
     authenticator: Authenticator | None = None
-    dependencies: tuple[Depends, ...] = ()
     exception_handlers: Mapping[type[BaseException], ErrorHandler] = field(
         default_factory=dict[type[BaseException], ErrorHandler]
     )
@@ -90,6 +88,7 @@ class Plan:
         """The route's record with all that the plan knows besides, for documents."""
         return self.route.evolve(
             parameters=self.inputs,
+            response_model=_written_model(self.route),
             requires_auth=self.auth_is_required,
             timeout=self.timeout_seconds,
         )
@@ -110,15 +109,18 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         PlanError: with every fault of the route, its handler and its dependencies.
     """
     file, line = route.source_location
-    unkept = _unkept(route, services)
-    faults = [Fault(f"{_title(route)}: {message}", file, line) for message in unkept]
+
+    def fault(message: object) -> Fault:
+        return Fault(f"{_title(route)}: {message}", file, line)
+
+    faults = [fault(message) for message in _unkept(route, services)]
     try:
         binding = services.injector.bind(
             route.handler,
             path_params=route.template.names,
             methods=route.methods,
             request_model=route.request_model,
-            dependencies=(*services.dependencies, *extra_of(route).get("dependencies", ())),
+            dependencies=extra_of(route).get("dependencies", ()),
         )
     except BindingError as error:
         faults += [replace(one, message=f"{_title(route)}: {one.message}") for one in error.faults]
@@ -132,6 +134,9 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
     except (PydanticUserError, PydanticSchemaGenerationError) as error:
         faults.append(Fault(f"{_title(route)}: {error}", file, line))
         raise PlanError(faults) from error
+    faults += [
+        Fault(f"{_title(route)}: {message}", file, line) for message in _misused(route, binding)
+    ]
     if faults:
         raise PlanError(faults)
     is_protected = _is_protected(route, services)
@@ -150,7 +155,7 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         keywords=None if binding.takes_all_values else keyword_arguments(binding.arguments),
         serialize=serialize,
         status_code=route.status_code,
-        content_type=(b"content-type", _BYTES if route.response_model is bytes else _JSON),
+        content_type=(b"content-type", _media_type(route)),
         open_session=_session_opener(route, services),
         translate=services.translate,
         timeout_seconds=services.timeout_seconds if route.timeout is None else route.timeout,
@@ -188,13 +193,29 @@ def _unkept(route: RouteMetadata, services: Services) -> list[str]:
     return unkept
 
 
+def _misused(route: RouteMetadata, binding: Binding) -> list[str]:
+    """Return what the handler asks for that this kind of route does not have."""
+    if WEBSOCKET in route.methods:
+        if "request" in binding.uses:
+            return ["it asks for a Request, and there is a WebSocket. Ask for that."]
+        if not is_async_callable(route.handler):
+            return ["its handler is not async. Write async def."]
+    elif "websocket" in binding.uses:
+        return ["it asks for a WebSocket, and there is a Request. Register it by .websocket(…)."]
+    return []
+
+
 def _serializer(route: RouteMetadata, services: Services) -> Callable[[Any], bytes] | None:
     if route.status_code in BODYLESS_STATUSES or route.status_code < 200:
         return None
-    model = route.response_model
-    if inspect.isclass(model) and issubclass(model, Response):
-        model = None
+    model = _written_model(route)
     return services.serializer.compile(model, **extra_of(route).get("response_options", {}))
+
+
+def _written_model(route: RouteMetadata) -> Any:
+    """Return the type that results are written through; a Response writes itself."""
+    model = route.response_model
+    return None if inspect.isclass(model) and issubclass(model, Response) else model
 
 
 def _body_reader(
@@ -211,6 +232,12 @@ def _body_reader(
     }
     in_parts = partial(read_multipart, max_bytes=services.max_upload_bytes, whole=as_bytes)
     return lambda context: (in_parts if is_multipart(context) else whole)(context)
+
+
+def _media_type(route: RouteMetadata) -> bytes:
+    if route.response_media_type is not None:
+        return route.response_media_type.encode()
+    return b"application/octet-stream" if route.response_model is bytes else b"application/json"
 
 
 def _is_bytes(annotation: Any) -> bool:

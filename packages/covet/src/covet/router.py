@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar, TypedDict, TypeVar, Unpack, cast
 
 from covet.injection import Depends
-from covet_routing import RESTRouter, RouteConflictError, RouteMetadata, RouteOptions
+from covet_routing import RESTRouter, RouteConflictError, RouteMetadata, RouteOptions, RouterOptions
 
 F = TypeVar("F", bound=Callable[..., object])
 ErrorHandler = Callable[..., Any]
@@ -37,6 +37,10 @@ class CovetRouteOptions(RouteOptions, RouteExtra, total=False):
     """The options of covet_routing's decorators, and those that Covet adds."""
 
 
+class CovetRouterOptions(RouterOptions, RouteExtra, total=False):
+    """The options of covet_routing's routers, and those that Covet adds."""
+
+
 def extra_of(route: RouteMetadata) -> RouteExtra:
     """Return what Covet keeps with *route*."""
     return cast("RouteExtra", route.extra)
@@ -45,10 +49,14 @@ def extra_of(route: RouteMetadata) -> RouteExtra:
 class Router(RESTRouter):
     """Collects routes with what they share: `Router(prefix="/posts", tags=["posts"])`.
 
-    Besides the options of `RESTRouter`, each route takes `dependencies` (run before the handler,
-    for their effect), `exception_handlers` (by exception type) and `response_options` (of the
-    response's JSON). A duplicate route is reported when the application starts, with all else.
+    Besides the options of `RESTRouter`, routers and routes take `dependencies` (run before the
+    handler, for their effect), `exception_handlers` (by exception type) and `response_options`
+    (of the response's JSON); those of a router come before those of a route. A duplicate route is
+    reported when the application starts, with all else.
     """
+
+    def __init__(self, prefix: str = "", **options: Unpack[CovetRouterOptions]) -> None:
+        super().__init__(prefix, **options)  # type: ignore[misc]
 
     extra_options: ClassVar[frozenset[str]] = frozenset(RouteExtra.__annotations__)
 
@@ -56,31 +64,31 @@ class Router(RESTRouter):
         self, path: str, **options: Unpack[CovetRouteOptions]
     ) -> Callable[[F], F]:
         """Register the decorated handler for GET, and so for HEAD."""
-        return self.route(path, ("GET",), **options)
+        return self.decorator(path, ("GET",), options)
 
     def post(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, path: str, **options: Unpack[CovetRouteOptions]
     ) -> Callable[[F], F]:
         """Register the decorated handler for POST."""
-        return self.route(path, ("POST",), **options)
+        return self.decorator(path, ("POST",), options)
 
     def put(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, path: str, **options: Unpack[CovetRouteOptions]
     ) -> Callable[[F], F]:
         """Register the decorated handler for PUT."""
-        return self.route(path, ("PUT",), **options)
+        return self.decorator(path, ("PUT",), options)
 
     def patch(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, path: str, **options: Unpack[CovetRouteOptions]
     ) -> Callable[[F], F]:
         """Register the decorated handler for PATCH."""
-        return self.route(path, ("PATCH",), **options)
+        return self.decorator(path, ("PATCH",), options)
 
     def delete(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, path: str, **options: Unpack[CovetRouteOptions]
     ) -> Callable[[F], F]:
         """Register the decorated handler for DELETE."""
-        return self.route(path, ("DELETE",), **options)
+        return self.decorator(path, ("DELETE",), options)
 
     def route(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, path: str, methods: Sequence[str] = ("GET",), **options: Unpack[CovetRouteOptions]
@@ -92,7 +100,7 @@ class Router(RESTRouter):
             RouteOptionError: an option is unknown or of the wrong kind.
             FrozenRouterError: the application has started already.
         """
-        return super().route(path, methods, **options)  # type: ignore[misc]
+        return self.decorator(path, methods, options)
 
     def websocket(self, path: str, **options: Unpack[CovetRouteOptions]) -> Callable[[F], F]:
         """Register the decorated handler for WebSocket connections to *path*.
@@ -101,7 +109,7 @@ class Router(RESTRouter):
         handler of a request does, save a body.
         """
         options.setdefault("include_in_schema", False)
-        return self.route(path, (WEBSOCKET,), **options)
+        return self.decorator(path, (WEBSOCKET,), options)
 
     def report_conflict(self, error: RouteConflictError) -> None:
         """Leave the conflict to start-up, which reports every fault at once."""
