@@ -9,7 +9,13 @@ from typing import Annotated
 import pytest
 from pydantic import BaseModel
 
-from covet_validation import Form, RequestValidator, UnsupportedMediaTypeError, ValidationException
+from covet_validation import (
+    Form,
+    Header,
+    RequestValidator,
+    UnsupportedMediaTypeError,
+    ValidationException,
+)
 
 Caught = Callable[..., ValidationException]
 
@@ -62,3 +68,15 @@ def test_cve_2026_54283_url_encoded_fields_are_limited(caught: Caught) -> None:
     )
 
     assert [one.code for one in error.errors] == ["TOO_MANY_FIELDS"]
+
+
+def test_cve_2025_14550_repeated_headers_are_joined_once() -> None:
+    def handler(x: Annotated[list[str], Header()]) -> None: ...
+
+    headers = [(b"x", b"a" * 50)] * 100_000
+    started = time.process_time()
+
+    found = RequestValidator(handler).validate({}, b"", headers)
+
+    assert len(found["x"]) == 100_000
+    assert time.process_time() - started < 5  # joined one by one, it is quadratic

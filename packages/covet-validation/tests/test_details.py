@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import time as time_module
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -32,8 +33,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from covet_validation import ErrorDetail, ValidationException
-from covet_validation._details import details_of, field_path, pydantic_errors
+from covet_validation import Body, ErrorDetail, RequestValidator, ValidationException
+from covet_validation._details import (
+    MAX_ERRORS,
+    JSONTexts,
+    details_of,
+    field_path,
+    pydantic_errors,
+)
 from covet_validation._messages import code_and_message
 
 CANARY = "hunter2-canary"
@@ -241,7 +248,52 @@ def test_a_message_that_cannot_be_made_is_replaced(
 
 
 def test_field_paths_skip_negative_indexes() -> None:
-    assert field_path(["n", -1], {"n": ["1"]}, "int_parsing") == ["n"]
+    assert field_path(["n", -1], {"n": ["1"]}, "int_parsing", JSONTexts()) == ["n"]
+
+
+def test_a_text_is_read_once_however_many_errors_lead_into_it() -> None:
+    text = b"[1]"
+    texts = JSONTexts()
+
+    assert texts.value(text) is texts.value(text)
+    assert texts.value("no JSON") == "no JSON"
+
+
+def test_many_errors_are_listed() -> None:
+    found = details(list[int], ["x"] * MAX_ERRORS)
+
+    assert len(found) == MAX_ERRORS
+
+
+def test_a_flood_of_errors_is_told_as_one() -> None:
+    found = details(list[int], ["x"] * (MAX_ERRORS + 1))
+
+    assert [(one.field, one.code) for one in found] == [("", "TOO_MANY_ERRORS")]
+
+
+def test_a_flood_of_errors_in_a_query_is_told_of_the_query(
+    caught: Callable[..., ValidationException],
+) -> None:
+    def handler(q: list[int]) -> None: ...
+
+    error = caught(RequestValidator(handler), query=b"&".join([b"q=x"] * 600))
+
+    assert [(one.location, one.code) for one in error.errors] == [("query", "TOO_MANY_ERRORS")]
+
+
+def test_a_flood_of_errors_in_a_body_costs_little(
+    caught: Callable[..., ValidationException],
+) -> None:
+    def handler(numbers: Annotated[list[int], Body()]) -> None: ...
+
+    body = b"[" + b'"",' * 300_000 + b"1]"
+    validator = RequestValidator(handler, methods=["POST"])
+
+    started = time_module.process_time()
+    error = caught(validator, body=body)
+
+    assert [(one.location, one.code) for one in error.errors] == [("body", "TOO_MANY_ERRORS")]
+    assert time_module.process_time() - started < 5  # it took hours when each was looked up
 
 
 def test_an_exception_names_places_and_codes_only() -> None:
@@ -254,8 +306,6 @@ def test_an_exception_names_places_and_codes_only() -> None:
 def test_an_exception_does_not_drag_the_input_into_the_log(
     caught: Callable[..., ValidationException],
 ) -> None:
-    from covet_validation import RequestValidator
-
     def handler(q: int) -> None: ...
 
     error = caught(RequestValidator(handler), query=f"q={CANARY}".encode())

@@ -16,6 +16,7 @@ from covet_validation._messages import code_and_message
 from covet_validation.models import ErrorDetail, InputLocation
 
 LONGEST_FIELD = 200
+MAX_ERRORS = 500
 
 _POSITION = re.compile(r"^(?P<reason>.*) at line (?P<line>\d+) column (?P<column>\d+)$", re.DOTALL)
 _KEY_KINDS = frozenset({"missing", "missing_argument", "missing_keyword_only_argument"})
@@ -42,10 +43,12 @@ def details_of(
     *names* tells how the request calls a field where Pydantic calls it otherwise.
     """
     found: dict[ErrorDetail, None] = {}
+    texts = JSONTexts()
+    last_read = list(data)[-1]
     for error in errors:
-        source, *path = error["loc"] or ("body",)
+        source, *path = error["loc"] or (last_read,)
         location = _LOCATIONS[str(source).partition(":")[0]]
-        steps = field_path(path, data.get(str(source)), error["type"])
+        steps = field_path(path, data.get(str(source)), error["type"], texts)
         if names and steps:
             steps[0] = names.get((location, steps[0]), steps[0])
         code, message = code_and_message(error["type"], error.get("ctx", {}), error["msg"])
@@ -56,12 +59,31 @@ def details_of(
     return list(found)
 
 
-def field_path(path: Sequence[int | str], value: Any, kind: str) -> list[str]:
+class JSONTexts:
+    """The values of JSON texts, each read once: an error more must not cost a reading more."""
+
+    def __init__(self) -> None:
+        self._values: dict[int, tuple[str | bytes, Any]] = {}  # the text keeps its id taken
+
+    def value(self, text: str | bytes) -> Any:
+        """Return what *text* says, or *text* itself where it is no JSON."""
+        known = self._values.get(id(text))
+        if known is None:
+            try:
+                known = (text, from_json(text))
+            except ValueError:
+                known = (text, text)
+            self._values[id(text)] = known
+        return known[1]
+
+
+def field_path(path: Sequence[int | str], value: Any, kind: str, texts: JSONTexts) -> list[str]:
     """Return the steps of *path* that lead into *value*; the last one may be what is missing."""
     steps: list[str] = []
     last = len(path) - 1
     for index, step in enumerate(path):
-        value = _document(value)
+        if isinstance(value, str | bytes):
+            value = texts.value(value)
         is_there, value = _follow(value, step)
         if is_there or (index == last and kind in _KEY_KINDS):
             steps.append(str(step))
@@ -77,19 +99,15 @@ def _follow(value: Any, step: int | str) -> tuple[bool, Any]:
     return False, value
 
 
-def _document(value: Any) -> Any:
-    """Return *value*, or where it is a JSON text, what that says."""
-    if not isinstance(value, str | bytes):
-        return value
-    try:
-        return from_json(value)
-    except ValueError:
-        return value
-
-
 def pydantic_errors(error: ValidationError) -> list[PydanticError]:
-    """Return the single errors of *error* without what the client sent."""
-    return error.errors(include_url=False, include_input=False)
+    """Return the single errors of *error* without what the client sent.
+
+    Of a great many, which only an attack has, one remains: to list them costs more than to find
+    them.
+    """
+    if error.error_count() <= MAX_ERRORS:
+        return error.errors(include_url=False, include_input=False)
+    return [PydanticError(type="too_many_errors", loc=(), msg="", input=None)]
 
 
 def malformed_json(parser_message: str, others: Iterable[ErrorDetail] = ()) -> MalformedJSONError:

@@ -18,16 +18,19 @@ def read_headers(
     A header that is sent several times is one list (RFC 9110 §5.3): a key in *lists* gets its
     elements, another the whole, joined with commas.
     """
-    found: dict[str, Any] = {}
+    sent: dict[str, list[bytes]] = {}
     for name, value in headers:
         for key in wanted.get(name, ()):
-            text = value.decode("latin-1")
-            found[key] = f"{found[key]}, {text}" if key in found else text
-    for key in lists:
-        if key in found:
-            elements = (element.strip() for element in found[key].split(","))
-            found[key] = [element for element in elements if element]
+            sent.setdefault(key, []).append(value)
+    found: dict[str, Any] = {}
+    for key, values in sent.items():
+        text = b", ".join(values).decode("latin-1")
+        found[key] = _elements(text) if key in lists else text
     return found
+
+
+def _elements(text: str) -> list[str]:
+    return [element for part in text.split(",") if (element := part.strip())]
 
 
 def read_cookies(

@@ -86,6 +86,7 @@ _MESSAGES: Mapping[str, str] = {
     "timezone_naive": "Input should have no time zone.",
     "timezone_offset": "Input should have the time zone offset {tz_expected}.",
     "too_long": "Input should have at most {max_length} items.",
+    "too_many_errors": "Input has too many errors to list them.",
     "too_short": "Input should have at least {min_length} items.",
     "tuple_type": "Input should be a list.",
     "unexpected_keyword_argument": "This field is not known.",
