@@ -75,12 +75,12 @@ async def nothing() -> None:
     return None
 
 
-@app.put("/users/1")
-async def lent_response(user: PublicUser, response: Response) -> PublicUser:
-    response.headers["Location"] = f"/users/{user.id}"
-    response.set_cookie("seen", "yes", httponly=True)
-    if user.id != ada.id:
+@app.put("/users/{user_id}")
+async def lent_response(user_id: int, user: PublicUser, response: Response) -> PublicUser:
+    if user_id != ada.id:
         response.status_code = 201
+        response.headers["Location"] = f"/users/{user_id}"
+        response.set_cookie("seen", "yes", httponly=True)
     return user
 
 
