@@ -25,7 +25,7 @@ from covet_validation import (
     is_marker,
     read_inputs,
 )
-from covet_validation._signature import place_of
+from covet_validation._callable import place_of
 
 
 class SignUp(BaseModel):

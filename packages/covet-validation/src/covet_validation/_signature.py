@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import sys
-import types
-import typing
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, cast, get_args, get_origin
@@ -14,8 +11,10 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from covet_validation._callable import evaluate, namespace_of, place_of
+from covet_validation._compatible import accepts
 from covet_validation._core import SchemaFault, core_schema_of
-from covet_validation._errors import Place, SignatureError, SignatureFault
+from covet_validation._errors import SignatureError, SignatureFault
 from covet_validation._inputs import Body, InputSource, Marker, RequestInput
 from covet_validation._types import (
     ModelField,
@@ -27,10 +26,6 @@ from covet_validation._types import (
 )
 
 _METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})  # RFC 9110 §9.3 gives others no meaning
-
-_PLAIN_KINDS = frozenset({"bool", "bytes", "decimal", "float", "int", "str", "uuid"}).union(
-    {"date", "datetime", "time", "timedelta"}, {"dict", "list", "set"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +176,14 @@ class _Reader:
             name: Any for name, value in annotations.items() if value is inspect.Parameter.empty
         }
         stated = {name: value for name, value in annotations.items() if name not in missing}
-        namespace = _namespace_of(self._function)
+        namespace = namespace_of(self._function)
         resolved: dict[str, Any] = {}
         try:
-            resolved = _evaluate(stated, namespace)
+            resolved = evaluate(stated, namespace)
         except Exception:  # an annotation is code, and may raise anything
             for name, value in stated.items():
                 try:
-                    resolved |= _evaluate({name: value}, namespace)
+                    resolved |= evaluate({name: value}, namespace)
                 except Exception as error:
                     self.fault(
                         name,
@@ -335,7 +330,7 @@ class _Reader:
     def _model_part(
         self, model: Any, one: ModelField, parameter: _Parameter, location: InputSource
     ) -> RequestInput:
-        if not _accepts(parameter.annotation, one.annotation):
+        if not accepts(parameter.annotation, one.annotation):
             self.fault(
                 parameter.name,
                 f"is a {_words(parameter.annotation)}, but {_name(model)}.{one.name}, which fills "
@@ -365,40 +360,6 @@ def _of_type(info: FieldInfo) -> list[Any]:
     return [*info.metadata, Field(**stated)] if stated else [*info.metadata]
 
 
-def _accepts(parameter: Any, value: Any) -> bool:
-    """Say whether a parameter annotated *parameter* may take what is annotated *value*.
-
-    Compares what Pydantic makes of both, and objects only where they certainly differ.
-    """
-    if bare(parameter) in {Any, object} or bare(parameter) == bare(value):
-        return True
-    try:
-        wanted, offered = core_schema_of(parameter), core_schema_of(value)
-    except SchemaFault:
-        return False
-    wanted_kind, takes_none = _kind(wanted.schema)
-    offered_kind, gives_none = _kind(offered.schema)
-    if gives_none and not takes_none:
-        return False
-    if "any" in {wanted_kind, offered_kind}:
-        return True
-    return wanted_kind == offered_kind or (wanted_kind, offered_kind) == ("float", "int")
-
-
-def _kind(schema: Mapping[str, Any]) -> tuple[str, bool]:
-    """Return what kind of value *schema* makes, ``any`` if that is not plain, and if also None."""
-    takes_none = False
-    while True:
-        kind: str = schema["type"]
-        if kind == "nullable":
-            takes_none = True
-        elif kind == "model":
-            return str(schema["cls"]), takes_none
-        elif kind not in {"default", "function-after"}:
-            return (kind if kind in _PLAIN_KINDS else "any"), takes_none
-        schema = schema["schema"]
-
-
 def _name(annotation: Any) -> str:
     return getattr(annotation, "__name__", None) or str(annotation)
 
@@ -407,56 +368,3 @@ def _words(annotation: Any) -> str:
     annotation = bare(annotation)
     plain = isinstance(annotation, type) and not get_args(annotation)
     return annotation.__name__ if plain else str(annotation).replace("typing.", "")
-
-
-def _function_of(function: Any) -> Any:
-    """Return the function that *function* runs: without partials, wrappers, classes around it."""
-    while not inspect.isfunction(function):
-        if inspect.isclass(function):
-            return vars(function).get("__init__", function)
-        for inner in ("func", "__func__", "__wrapped__"):  # a partial, a method, a wrapper
-            if hasattr(function, inner):
-                function = getattr(function, inner)
-                break
-        else:
-            return function.__class__.__call__
-    return inspect.unwrap(function)
-
-
-def place_of(function: Callable[..., Any]) -> Place:
-    """Return where *function* is defined; line 0 where that is unknown."""
-    inner = _function_of(function)
-    code = getattr(inner, "__code__", None)
-    named = function if isinstance(function, type) else inner
-    return Place(
-        handler=getattr(named, "__qualname__", None) or repr(named),
-        file=getattr(code, "co_filename", "?"),
-        line=getattr(code, "co_firstlineno", 0),
-    )
-
-
-def _namespace_of(function: Callable[..., Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the globals and the enclosing names that *function*'s annotations may use."""
-    inner = _function_of(function)
-    module = sys.modules.get(getattr(inner, "__module__", None) or "")
-    names: dict[str, Any] = getattr(inner, "__globals__", None) or vars(module or types)
-    code = getattr(inner, "__code__", None)
-    cells = getattr(inner, "__closure__", None) or ()
-    enclosing: dict[str, Any] = {
-        parameter.__name__: parameter for parameter in getattr(inner, "__type_params__", ())
-    }
-    for name, cell in zip(code.co_freevars if code else (), cells, strict=True):
-        try:
-            enclosing[name] = cell.cell_contents
-        except ValueError:  # not assigned yet
-            continue
-    return names, enclosing
-
-
-def _evaluate(
-    annotations: Mapping[str, Any], namespace: tuple[dict[str, Any], dict[str, Any]]
-) -> dict[str, Any]:
-    """Resolve *annotations*; ``None`` stays the type of None, as ``typing`` reads it."""
-    holder = types.SimpleNamespace(__annotations__=dict(annotations))
-    names, enclosing = namespace
-    return typing.get_type_hints(holder, names, enclosing, include_extras=True)
