@@ -64,6 +64,7 @@ def test_what_is_not_said_follows_from_the_handler() -> None:
 def test_what_is_said_is_kept() -> None:
     options: dict[str, Any] = {
         "name": "items", "request_model": dict, "response_model": list, "status_code": 201,
+        "response_media_type": "text/csv",
         "tags": ("a",), "summary": "S", "description": "D", "deprecated": True,
         "rate_limit": "10/minute", "requires_auth": False, "permissions": ("a:b",),
         "version": "v1", "raises": (KeyError,), "cost": 5, "timeout": 1.5,

@@ -198,6 +198,13 @@ def test_a_parameter_of_the_prefix_must_differ_from_those_of_the_path() -> None:
         pytest.param("headers", {"A": "1"}, {"b": "2"}, {"a": "1", "b": "2"}, id="headers"),
         pytest.param("trailing_slash", "ignore", "redirect", "redirect", id="trailing_slash"),
         pytest.param("include_in_schema", False, True, False, id="include_in_schema"),
+        pytest.param(
+            "extra",
+            {"a": [1], "b": {"x": 1, "y": 1}, "c": 1, "d": 1},
+            {"a": (2,), "b": {"y": 2}, "c": 2, "e": 2},
+            {"a": (1, 2), "b": {"x": 1, "y": 2}, "c": 2, "d": 1, "e": 2},
+            id="extra",
+        ),
     ],
 )
 def test_defaults_reach_routes_that_do_not_say_otherwise(
@@ -432,6 +439,14 @@ def test_a_subclass_has_options_of_its_own() -> None:
 
     assert only(router).extra == {"k": 2, "dependencies": [1]}
     assert only(router).status_code == 202
+
+
+def test_a_subclass_has_router_options_of_its_own() -> None:
+    inner, app = Composed("/i", dependencies=[2]), Composed(dependencies=[1])  # type: ignore[call-arg]
+    inner.get("/x", dependencies=[3])(handler)
+    app.include(inner)
+
+    assert only(app).extra == {"dependencies": (1, 2, 3)}
 
 
 def test_a_subclass_may_leave_conflicts_to_freezing() -> None:
