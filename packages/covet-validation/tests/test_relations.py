@@ -15,6 +15,7 @@ from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
     Session,
+    load_only,
     mapped_column,
     relationship,
     selectinload,
@@ -47,7 +48,7 @@ class Post(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str]
-    author_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     headline: Mapped[str] = synonym("title")
     author: Mapped[User] = relationship(back_populates="posts")
 
@@ -68,6 +69,10 @@ class PostOut(BaseModel):
 
 class PostFlat(BaseModel):
     title: str
+
+
+class PostWithAuthorId(PostFlat):
+    author_id: int | None
 
 
 class PostHeadline(BaseModel):
@@ -282,6 +287,29 @@ def test_async_sessions_name_expired_columns(serializer: ResponseSerializer) -> 
         post = (await session.scalars(select(Post))).one()
         session.expire(post)
         serializer.serialize([post], list[PostFlat])
+
+    with pytest.raises(UnloadedAttributeError) as caught:
+        asyncio.run(_in_async_session(work))
+
+    assert (caught.value.owner, caught.value.attribute) == ("Post", "title")
+
+
+def test_async_sessions_read_a_column_that_the_insert_left_to_null(
+    serializer: ResponseSerializer,
+) -> None:
+    async def work(session: AsyncSession) -> bytes:
+        post = Post(title="Two")
+        session.add(post)
+        await session.flush()
+        return serializer.serialize(post, PostWithAuthorId)
+
+    assert asyncio.run(_in_async_session(work)) == b'{"title":"Two","author_id":null}'
+
+
+def test_async_sessions_name_deferred_columns(serializer: ResponseSerializer) -> None:
+    async def work(session: AsyncSession) -> None:
+        found = await session.scalars(select(Post).options(load_only(Post.id)))
+        serializer.serialize(found.all(), list[PostFlat])
 
     with pytest.raises(UnloadedAttributeError) as caught:
         asyncio.run(_in_async_session(work))

@@ -34,10 +34,11 @@ class UnloadedAttribute(Exception):  # noqa: N818 - becomes an UnloadedAttribute
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """The mapped attributes that are read of a class: their names, and the relations in them."""
+    """The mapped attributes that are read of a class: names, relations, deferred columns."""
 
     names: frozenset[str]
     relations: Mapping[str, Shape]
+    deferred: frozenset[str]
 
 
 class Shape:
@@ -71,7 +72,8 @@ class Shape:
             related, columns = set(mapper.relationships.keys()), set(mapper.column_attrs.keys())
             relations = {name: shape for name, shape in self.fields.items() if name in related}
             names = frozenset(self.fields.keys() & (related | columns))
-            found = self._reads[mapped] = Reads(names, relations)
+            deferred = frozenset(one.key for one in mapper.column_attrs if one.deferred)
+            found = self._reads[mapped] = Reads(names, relations, deferred)
         return found
 
 
@@ -140,5 +142,8 @@ def _loaded_relations(instance: Any, shape: Shape) -> list[tuple[Any, Shape]]:
         if relations:
             raise UnloadedAttribute(mapped.__name__, min(relations), "relation")
         if missing and (state.session is None or state.async_session is not None):
-            raise UnloadedAttribute(mapped.__name__, min(missing), "column")
+            # A column that the INSERT left to null is missing as well, and reads as None.
+            missing &= state.expired_attributes | state.callables.keys() | reads.deferred
+            if missing:
+                raise UnloadedAttribute(mapped.__name__, min(missing), "column")
     return [(loaded[name], inner) for name, inner in reads.relations.items() if name in loaded]

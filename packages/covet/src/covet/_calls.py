@@ -31,7 +31,10 @@ async def call_injected(
         TypeError: a parameter is neither given nor injected nor has a default.
         BindingError: a parameter cannot be injected.
     """
-    given = inspect.signature(function).bind_partial(*arguments, **keywords).arguments
+    try:
+        given = inspect.signature(function).bind_partial(*arguments, **keywords).arguments
+    except ValueError:  # some callables that are not written in Python have no signature
+        return await call_in_thread(partial(function, *arguments, **keywords))
     binding = injector.bind(function, given=given)
     missing = [one.key for one in binding.inputs if one.required]
     if missing:

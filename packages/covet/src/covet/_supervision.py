@@ -7,12 +7,15 @@ a timer started, and a task that waits for the client's disconnect; both end wit
 from __future__ import annotations
 
 import asyncio
+import logging
 import types
 from collections.abc import Coroutine, Generator
 from typing import Any, TypeVar
 
 from covet._context import RequestContext
 from covet.errors import ClientDisconnected, HandlerTimeout, RequestTimeout
+
+logger = logging.getLogger("covet")
 
 T = TypeVar("T")
 
@@ -76,7 +79,10 @@ class _Guard:
             self._watcher = asyncio.ensure_future(self._wait_for_disconnect())
 
     async def _wait_for_disconnect(self) -> None:
-        await self._context.wait_for_disconnect()
+        try:
+            await self._context.wait_for_disconnect()
+        except Exception as error:  # a connection that cannot be read any more is gone
+            logger.debug("Waiting for the client's disconnect failed: %r", error)
         self._cancel(ClientDisconnected())
 
     def _expire(self) -> None:
