@@ -7,7 +7,7 @@ backtracks, because it nearly always arrives, and where it does it is what the s
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 from urllib.parse import quote, unquote_to_bytes
 
 from covet_routing._host import HostTable
@@ -21,6 +21,7 @@ T = TypeVar("T")
 Outcome = tuple[T, dict[str, object]] | MethodNotAllowed | NotFound | Redirect | MountMatch
 
 _NOT_FOUND = NotFound()
+_ABSENT: Any = object()  # any payload may be there, None too
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _PATH_SAFE = "/%:@!$&'()*+,;="  # RFC 3986 §3.3: what a path may hold besides unreserved text
 
@@ -35,7 +36,7 @@ class Matcher(Generic[T]):
     refuses such pairs beforehand.
     """
 
-    __slots__ = ("_hosts", "_root", "_static", "constrained")
+    __slots__ = ("_hosts", "_root", "_static", "_static_get", "constrained")
 
     def __init__(self, entries: Iterable[Entry[T]], mounts: Iterable[Mount] = ()) -> None:
         tables: dict[str | None, Table[T]] = {None: Table()}
@@ -55,6 +56,7 @@ class Matcher(Generic[T]):
         default = tables.pop(None)
         self._root = default.root
         self._static = default.static
+        self._static_get = default.static.get("GET")
         self._hosts = HostTable({str(host): table.root for host, table in tables.items()})
         self.constrained: Final = bool(tables) or has_headers
 
@@ -69,11 +71,11 @@ class Matcher(Generic[T]):
             path: Still percent-encoded: it is split first, then decoded once. A path whose
                 escapes are not UTF-8 is not found.
         """
-        static = self._static.get(method)
+        static = self._static_get if method == "GET" else self._static.get(method)
         if static is not None:
-            route = static.get(path)
-            if route is not None:
-                return route.payload, {}
+            payload: Any = static.get(path, _ABSENT)
+            if payload is not _ABSENT:
+                return payload, {}
         if "%" in path:
             return self._search(method, path, (self._root,), _NO_HEADERS)
         pieces = path.split("/")

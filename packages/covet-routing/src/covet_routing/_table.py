@@ -50,13 +50,13 @@ class Mount(NamedTuple):
 
 
 class Table(Generic[T]):
-    """The routes of one host: the tree, and the routes of literal paths by method and path."""
+    """The routes of one host: the tree, and the payloads of literal paths by method and path."""
 
     __slots__ = ("_leaves", "_literal_leaves", "root", "static")
 
     def __init__(self) -> None:
         self.root: Node[T] = Node()
-        self.static: dict[str, dict[str, Route[T]]] = {}
+        self.static: dict[str, dict[str, T]] = {}
         self._leaves: list[Leaf[T]] = []
         self._literal_leaves: list[tuple[str, Leaf[T]]] = []
 
@@ -90,7 +90,7 @@ class Table(Generic[T]):
         for path, leaf in self._literal_leaves:
             for method, route in leaf.items():
                 if route.arity == 0:
-                    self.static.setdefault(method, {})[path] = route
+                    self.static.setdefault(method, {})[path] = route.payload
 
     def _hang(self, segments: Sequence[Segment], methods: Sequence[str], route: Route[T]) -> None:
         node = node_at(self.root, ("", *segments))
