@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from docutils import nodes
 from pygments.lexer import RegexLexer, bygroups
 from pygments.token import Keyword, Name, Number, Operator, Text
 from sphinx.application import Sphinx
@@ -76,8 +77,19 @@ def indented_is_literal(
     lines[:] = result
 
 
+def trim_blocks(app: Sphinx, doctree: nodes.document) -> None:
+    """Drop the empty lines around a part of an example."""
+    for block in doctree.findall(nodes.literal_block):
+        text = block.astext().strip("\n")
+        if block.rawsource == block.astext():
+            block.rawsource = text
+            block.children = []
+            block += nodes.Text(text)
+
+
 def setup(app: Sphinx) -> None:
     """Register what is above."""
     app.add_lexer("exchange", ExchangeLexer)
     app.connect("autodoc-skip-member", leave_to_its_home)
     app.connect("autodoc-process-docstring", indented_is_literal)
+    app.connect("doctree-read", trim_blocks)
