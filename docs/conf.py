@@ -51,7 +51,12 @@ class ExchangeLexer(RegexLexer):
 def leave_to_its_home(
     app: Sphinx, what: str, name: str, value: Any, skip: bool, options: Any
 ) -> bool | None:
-    """Keep out of the page of `covet` what the page of another package or Starlette documents."""
+    """Keep out of the page of `covet` what the page of another package or Starlette documents.
+
+    And out of every page how Pydantic's models are configured.
+    """
+    if name == "model_config":
+        return True
     if what == "module" and app.env.current_document.docname == f"reference/{_OWN_MODULE}":
         home = getattr(value, "__module__", "")
         if not home.startswith(_OWN_MODULE + ".") and home != _OWN_MODULE:
