@@ -85,7 +85,7 @@ async def lifespan(app: Covet) -> AsyncIterator[Pool]:
 
 app = Covet(title="Injection", lifespan=lifespan)
 app.provide(Mailer, instance=Mailer())
-vault = Router(prefix="/vault")
+vault = Router(prefix="/vault", dependencies=[Depends(require_key)])
 
 
 @app.get("/lines")
@@ -106,7 +106,7 @@ def send(address: str, mailer: Mailer, pool: Pool, request: Request) -> list[obj
     return [len(mailer.sent), pool.is_open, request.method]
 
 
-@vault.get("/", dependencies=[Depends(require_key)])
+@vault.get("/")
 async def gold() -> str:
     return "gold"
 
