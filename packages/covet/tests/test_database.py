@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import pytest
 from pydantic import BaseModel
-from sqlalchemy import ForeignKey, String, func, select
+from sqlalchemy import ForeignKey, String, func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -21,6 +21,7 @@ from covet import (
     Database,
     Depends,
     NotFound,
+    Principal,
     RESTRequestHandler,
     RouteMetadata,
     StreamingResponse,
@@ -226,6 +227,23 @@ async def test_a_commit_that_fails_is_500_and_never_a_success(
     assert await count_users(database) == 0
     assert database.engine.pool.checkedout() == 0
     await database.dispose()
+
+
+async def test_a_constraint_that_is_deferred_to_the_commit_is_no_success(
+    ask: Ask, database: Database
+) -> None:
+    app = Covet(database=database)
+
+    @app.post("/", status_code=201)
+    async def create(session: AsyncSession) -> str:
+        await session.execute(text("PRAGMA defer_foreign_keys=ON"))
+        session.add(User(email="a@b.c", team_id=404))
+        return "created"
+
+    reply = await ask(app, "POST")
+
+    assert reply.status == 422
+    assert await count_users(database) == 0
 
 
 async def test_a_handler_that_never_asks_opens_no_session(ask: Ask, database: Database) -> None:
@@ -606,6 +624,30 @@ async def add(database: Database, *rows: Any) -> None:
         await session.commit()
 
 
+@pytest.mark.parametrize(
+    ("subject", "email"),
+    [("1", "a@b.c"), ("2", None), ("3", None), ("x", None), ("", None)],
+    ids=["there", "inactive", "absent", "no-key", "empty"],
+)
+async def test_a_loader_finds_the_row_of_a_subject(
+    database: Database, subject: str, email: str | None
+) -> None:
+    await add(database, User(email="a@b.c"), User(email="d@e.f", is_active=False))
+    load = database.loader(User, User.is_active)
+
+    async with database.session(writes=False) as session:
+        user = await load(subject, session)
+
+    assert (user.email if user else None) == email
+
+
+async def test_a_subject_beyond_every_key_loads_nothing(database: Database) -> None:
+    load = database.loader(User)
+
+    async with database.session(writes=False) as session:
+        assert await load("9" * 30, session) is None
+
+
 @pytest.mark.parametrize("is_there", [True, False])
 async def test_a_loader_reads_keys_of_other_types(database: Database, is_there: bool) -> None:
     device = Device(id=uuid.uuid4())
@@ -618,6 +660,38 @@ async def test_a_loader_reads_keys_of_other_types(database: Database, is_there: 
 
     assert (found is not None) is is_there
     assert nothing is None
+
+
+async def test_the_loaded_user_belongs_to_the_requests_session(
+    ask: Ask, database: Database
+) -> None:
+    await add(database, User(email="a@b.c"))
+    load = database.loader(User)
+
+    class BySubject:
+        realm, loads_user, user_type = "test", True, User
+
+        async def authenticate(self, authorization: bytes | None, db: Any, /) -> Principal | None:
+            subject = (authorization or b"").decode()
+            return Principal(subject=subject, method="test", user=await load(subject, db))
+
+    app = Covet(database=database, auth=BySubject())
+
+    @app.put("/me")
+    async def change(
+        email: str,
+        me: User,
+        current_user: User,
+        session: AsyncSession,
+    ) -> list[bool]:
+        me.email = email
+        return [me is current_user, me in session]
+
+    reply = await ask(app, "PUT", "/me?email=new", headers={"Authorization": "1"})
+
+    assert reply.json == [True, True]
+    async with database.session(writes=False) as session:
+        assert await session.scalar(select(User.email)) == "new"
 
 
 # --- What a client is told of errors ----------------------------------------------------------

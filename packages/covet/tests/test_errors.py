@@ -36,6 +36,7 @@ from covet import (
     Response,
     ResponseMismatchError,
     RouteNotFoundException,
+    Router,
     ServiceUnavailable,
     StartupError,
     StreamingResponse,
@@ -339,6 +340,16 @@ async def test_an_http_exception_of_starlette_keeps_detail_and_headers(ask: Ask)
     assert reply.headers["x-price"] == "5"
 
 
+@pytest.mark.parametrize("status_code", [499, 599])
+async def test_an_http_exception_with_an_unregistered_status_is_answered_with_it(
+    ask: Ask, status_code: int
+) -> None:
+    reply = await ask(failing(HTTPException(status_code, "Odd.")), "GET", "/fail")
+
+    assert reply.status == status_code
+    assert reply.json["status"] == status_code
+
+
 # --- Masking ----------------------------------------------------------------------------------
 
 
@@ -575,6 +586,23 @@ async def test_the_routes_handler_wins_over_the_applications(ask: Ask) -> None:
     assert [reply.text for reply in replies] == ["route", "app: none"]
 
 
+async def test_a_router_gives_its_routes_its_handlers(ask: Ask) -> None:
+    async def of_router(request: Request, error: BaseException) -> Response:
+        return PlainTextResponse("router")
+
+    shop = Router("/shop", exception_handlers={LookupError: of_router})
+
+    @shop.get("/buy")
+    async def buy() -> None:
+        raise LookupError
+
+    app = Covet()
+    app.include(shop)
+    reply = await ask(app, "GET", "/shop/buy")
+
+    assert reply.text == "router"
+
+
 async def test_the_applications_handler_also_answers_an_unknown_path(ask: Ask) -> None:
     app = Covet()
 
@@ -585,6 +613,27 @@ async def test_the_applications_handler_also_answers_an_unknown_path(ask: Ask) -
     reply = await ask(app, "GET", "/nowhere")
 
     assert (reply.status, reply.text) == (404, "nothing at /nowhere")
+
+
+async def test_a_handler_of_exception_does_not_turn_refusals_into_its_answer(ask: Ask) -> None:
+    app = Covet()
+
+    @app.exception_handler(Exception)
+    async def answer(request: Request, error: Exception) -> Response:
+        return PlainTextResponse("broken", 500)
+
+    @app.get("/refused")
+    async def refused() -> None:
+        raise AuthenticationException("none")
+
+    @app.get("/broken")
+    async def broken(n: int = 1) -> None:
+        raise RuntimeError
+
+    targets = ("/refused", "/broken", "/broken?n=x", "/nowhere")
+    statuses = [(await ask(app, "GET", target)).status for target in targets]
+
+    assert statuses == [401, 500, 422, 404]
 
 
 # --- The error path itself --------------------------------------------------------------------
@@ -617,6 +666,17 @@ async def test_an_error_that_cannot_be_written_is_answered_with_less(
     assert reply.json["status"] == 418
     assert reply.json["request_id"] == "r-1"
     assert "ValidationError" in caplog.text
+
+
+async def test_a_status_that_is_no_error_is_a_500(
+    ask: Ask, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Fine(APIException):
+        status_code = 200
+
+    reply = await ask(failing(Fine()), "GET", "/fail")
+
+    assert reply.status == 500
 
 
 async def test_an_error_after_the_answer_began_is_left_to_the_server(

@@ -27,6 +27,7 @@ from covet import (
     Response,
     Settings,
     StartupError,
+    WebSocket,
 )
 
 pytestmark = pytest.mark.anyio
@@ -803,6 +804,28 @@ def test_a_dependency_with_an_unknown_type_is_a_fault() -> None:
     assert "clock" in message
 
 
+@pytest.mark.parametrize("name", ["db", "session"])
+def test_a_session_without_a_database_is_a_fault(name: str) -> None:
+    app = Covet()
+
+    async def by_name(db: Any) -> None: ...
+
+    async def by_type(session: AsyncSession) -> None: ...
+
+    app.get("/")(by_name if name == "db" else by_type)
+
+    assert name in faults_of(app)[0]
+
+
+def test_a_websocket_in_the_handler_of_a_request_is_a_fault() -> None:
+    app = Covet()
+
+    @app.get("/")
+    async def read(socket: WebSocket) -> None: ...
+
+    assert "socket" in faults_of(app)[0]
+
+
 # --- Calling functions outside a request ------------------------------------------------------
 
 
@@ -826,6 +849,16 @@ async def test_call_names_what_is_missing() -> None:
 
     with pytest.raises(TypeError, match=r"send needs name"):
         await Covet().call(send)
+
+
+async def test_call_gives_inputs_of_dependencies_their_defaults() -> None:
+    def page(number: int = 3, tags: Annotated[list[str], Query(default_factory=list)] = ...) -> Any:
+        return number, tags
+
+    async def work(where: Annotated[Any, Depends(page)]) -> Any:
+        return where
+
+    assert await Covet().call(work) == (3, [])
 
 
 async def test_call_closes_what_it_opened_with_the_error() -> None:

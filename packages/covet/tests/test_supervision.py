@@ -385,6 +385,35 @@ async def test_a_stream_ends_when_its_client_leaves(exchange: Any, stuck: Stuck)
     assert stuck.seen == ["handler cancelled"]
 
 
+async def test_a_stream_can_ask_whether_its_client_is_there(exchange: Any) -> None:
+    app, asked, left = Covet(), asyncio.Event(), asyncio.Event()
+    answers: list[bool] = []
+
+    @app.get("/")
+    async def read(request: Request) -> StreamingResponse:
+        await asyncio.sleep(0)
+
+        async def pieces() -> AsyncIterator[bytes]:
+            answers.append(await request.is_disconnected())
+            yield b"one"
+            asked.set()
+            await left.wait()
+            answers.append(await request.is_disconnected())
+
+        return StreamingResponse(pieces())
+
+    gone = exchange(app, asgi={"version": "3.0", "spec_version": "2.4"})
+    running = asyncio.create_task(gone.run())
+    await asked.wait()
+    gone.disconnect()
+    await settle()
+    left.set()
+    async with asyncio.timeout(2):
+        await running
+
+    assert answers == [False, True]
+
+
 async def test_a_client_that_leaves_early_ends_a_request_of_a_starlette_application(
     exchange: Any, stuck: Stuck
 ) -> None:

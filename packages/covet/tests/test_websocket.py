@@ -21,6 +21,7 @@ from covet import (
     PermissionDeniedException,
     Principal,
     WebSocket,
+    WebSocketDisconnect,
     current_context,
 )
 
@@ -354,6 +355,44 @@ async def test_a_client_that_leaves_ends_the_handler_quietly(
 
     assert talk.types == ["accept"]
     assert [one for one in caplog.records if one.levelname == "ERROR"] == []
+
+
+async def test_a_handler_may_notice_that_the_client_left_and_end() -> None:
+    app = Covet()
+    said: list[str] = []
+
+    @app.websocket("/")
+    async def listen(websocket: WebSocket) -> None:
+        await websocket.accept()
+        try:
+            while True:
+                said.append(await websocket.receive_text())
+        except WebSocketDisconnect as left:
+            said.append(f"left with {left.code}")
+
+    talk = await Connection(app, "/", "one", LEAVE).run()
+
+    assert said == ["one", "left with 1001"]
+    assert talk.types == ["accept"]
+
+
+async def test_an_error_after_the_client_left_is_logged_and_nothing_sent(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = Covet()
+
+    @app.websocket("/")
+    async def broken(websocket: WebSocket) -> None:
+        await websocket.accept()
+        try:
+            await websocket.receive_text()
+        except WebSocketDisconnect:
+            raise RuntimeError("while tidying up") from None
+
+    talk = await Connection(app, "/", LEAVE).run()
+
+    assert talk.types == ["accept"]
+    assert "while tidying up" in caplog.text
 
 
 # --- The database -----------------------------------------------------------------------------
