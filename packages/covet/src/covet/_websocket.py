@@ -33,7 +33,7 @@ async def serve_websocket(
     except Exception as error:
         await refuse(context, error)
         return
-    if context.websocket.application_state is not WebSocketState.DISCONNECTED:
+    if not _is_over(context):
         await context.websocket.close()
 
 
@@ -47,15 +47,20 @@ async def refuse(context: RequestContext, error: Exception) -> None:
             exc_info=error,
             extra={"request_id": context.request_id},
         )
-    websocket = context.websocket
-    if websocket.application_state is WebSocketState.CONNECTING:
-        if _DENIAL in context.scope.get("extensions", {}):
-            await _deny(context, problem)
-            return
-    elif websocket.application_state is WebSocketState.DISCONNECTED:
+    if _is_over(context):
+        return
+    is_connecting = context.websocket.application_state is WebSocketState.CONNECTING
+    if is_connecting and _DENIAL in context.scope.get("extensions", {}):
+        await _deny(context, problem)
         return
     code = _INTERNAL_ERROR if problem.status_code >= 500 else _POLICY_VIOLATION
     await context.send({"type": "websocket.close", "code": code, "reason": problem.title})
+
+
+def _is_over(context: RequestContext) -> bool:
+    """Tell whether either side has closed the connection already."""
+    websocket = context.websocket
+    return WebSocketState.DISCONNECTED in {websocket.application_state, websocket.client_state}
 
 
 async def _deny(context: RequestContext, problem: Problem) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import ColumnElement, MetaData, event, inspect, select
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -16,7 +17,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import AsyncAdaptedQueuePool, PoolResetState
 
 from covet.errors import Conflict, ServiceUnavailable
 from covet_validation import ValidationException
@@ -99,9 +100,9 @@ class Database:
         async def load(subject: str, session: AsyncSession) -> M | None:
             try:
                 identity = read_key(subject)
-            except ValueError:
+                return await session.scalar(select(model).where(key == identity, *conditions))
+            except (ValueError, OverflowError, DataError):  # no key, or none that the column holds
                 return None
-            return await session.scalar(select(model).where(key == identity, *conditions))
 
         load.__annotations__["return"] = model | None
         return load
@@ -122,7 +123,9 @@ class Database:
                 return ValidationException(list(failure.errors))
             case PoolTimeoutError():
                 return ServiceUnavailable("Too many requests wait for the database.")
-            case DBAPIError(connection_invalidated=True) | ConnectionError():
+            case DBAPIError(connection_invalidated=True):
+                return ServiceUnavailable("The database does not answer.")
+            case OSError() if _passed_sqlalchemy(error):  # asyncpg's own, when it cannot connect
                 return ServiceUnavailable("The database does not answer.")
             case _:
                 return None
@@ -137,6 +140,12 @@ class Database:
     async def dispose(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+def _passed_sqlalchemy(error: BaseException) -> bool:
+    """Tell whether *error* came up through SQLAlchemy, and so from the database."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(frame.f_globals.get("__name__", "").startswith("sqlalchemy.") for frame, _ in frames)
 
 
 def _with_async_driver(url: URL) -> URL:
@@ -165,5 +174,11 @@ def _prepare_sqlite(engine: AsyncEngine, *, wal: bool) -> None:
         )
         connection.exec_driver_sql(f"BEGIN {mode}")
 
+    def reset(connection: Any, _: object, state: PoolResetState) -> None:
+        # SQLAlchemy takes a failed COMMIT for the end of the transaction; SQLite keeps it open.
+        if state.asyncio_safe:
+            connection.rollback()
+
+    event.listen(engine.sync_engine.pool, "reset", reset)
     event.listen(engine.sync_engine, "connect", connect)
     event.listen(engine.sync_engine, "begin", begin)
