@@ -63,10 +63,12 @@ async def lifespan_of(app: ASGIApp, state: dict[str, Any]) -> AsyncGenerator[Non
     task = asyncio.create_task(run())
     try:
         await to_app.put({"type": "lifespan.startup"})
-        _raise_failure(await from_app.get())
+        started = await from_app.get()
+        _raise_failure(started)
         yield
-        await to_app.put({"type": "lifespan.shutdown"})
-        _raise_failure(await from_app.get())
+        if started["type"] == "lifespan.startup.complete" and not task.done():
+            await to_app.put({"type": "lifespan.shutdown"})
+            _raise_failure(await from_app.get())
     finally:
         task.cancel()
         await asyncio.wait([task])

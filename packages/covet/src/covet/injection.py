@@ -163,7 +163,7 @@ class _Planner:
         arguments: dict[str, str] = {}
         try:
             parameters = _parameters(function)
-        except NameError as error:
+        except (NameError, AttributeError, SyntaxError, TypeError) as error:
             self._fault(function, f"an annotation does not resolve: {error}. Import the name.")
             return arguments
         for name, (annotation, default) in parameters.items():
