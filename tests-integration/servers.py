@@ -1,5 +1,6 @@
 """Real servers for tests: started on free ports, stopped at the end, skipped where absent."""
 
+import asyncio
 import glob
 import os
 import shutil
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 STARTUP_SECONDS = 15
@@ -49,9 +51,14 @@ def running(
     env: dict[str, str] | None = None,
     user: str | None = None,
     stop_signal: int = signal.SIGTERM,
+    log: Path | None = None,
 ) -> Iterator[subprocess.Popen[str]]:
-    """Run *command* until the block ends; yield its process once it listens on *port*."""
-    with tempfile.TemporaryFile("w+") as output:  # a pipe that nobody reads would fill and block
+    """Run *command* until the block ends; yield its process once it listens on *port*.
+
+    What it prints goes to *log*, for tests of what a server says.
+    """
+    # A pipe that nobody reads would fill and block.
+    with log.open("w+") if log else tempfile.TemporaryFile("w+") as output:
         process = subprocess.Popen(
             command,
             stdout=output,
@@ -86,6 +93,20 @@ def _listens(port: int, process: subprocess.Popen[str]) -> bool:
                 return True
         time.sleep(0.02)  # asking a process that we do not control
     return False
+
+
+def create_database(server_url: str, name: str) -> str:
+    """Create an empty database on a PostgreSQL server; return its URL."""
+
+    async def create() -> None:
+        connection = await asyncpg.connect(f"{server_url}/postgres")
+        try:
+            await connection.execute(f'CREATE DATABASE "{name}"')
+        finally:
+            await connection.close()
+
+    asyncio.run(create())
+    return f"{server_url}/{name}"
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Annotated, Any, TypedDict
 
 import pytest
 from pydantic import BaseModel
@@ -19,6 +19,7 @@ from covet import (
     AuthenticationException,
     Covet,
     Database,
+    Depends,
     JWTAuthenticator,
     Principal,
     Request,
@@ -348,6 +349,18 @@ async def test_lifespans_of_mounted_applications_run_inside_ours() -> None:
     ]
 
 
+async def test_a_mounted_application_without_lifespan_is_left_alone() -> None:
+    async def plain(scope: Any, receive: Any, send: Any) -> None:
+        assert scope["type"] == "http"
+
+    app = Covet()
+    app.mount("/plain", plain)
+    life = Lifespan(app)
+
+    assert (await life.start())["type"] == "lifespan.startup.complete"
+    assert (await life.stop())["type"] == "lifespan.shutdown.complete"
+
+
 async def test_a_mounted_application_that_cannot_start_keeps_ours_from_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -640,6 +653,20 @@ def test_an_annotation_that_does_not_resolve_is_a_fault(annotation: str) -> None
     app.get("/")(read)
 
     assert all(fault.line == line_of(read) for fault in faults_of(app))
+
+
+@pytest.mark.parametrize("annotation", ["Missing", "asyncio.Nope", "not valid("])
+def test_a_dependency_whose_annotation_does_not_resolve_is_a_fault(annotation: str) -> None:
+    app = Covet()
+
+    def provide(x: Any) -> None: ...
+
+    provide.__annotations__ = {"x": annotation}
+
+    @app.get("/")
+    async def read(_: Annotated[None, Depends(provide)]) -> None: ...
+
+    assert [fault.line for fault in faults_of(app)] == [line_of(provide)]
 
 
 def test_a_duplicate_route_names_both_handlers() -> None:

@@ -385,6 +385,30 @@ async def test_a_stream_ends_when_its_client_leaves(exchange: Any, stuck: Stuck)
     assert stuck.seen == ["handler cancelled"]
 
 
+async def test_a_stream_of_a_handler_that_has_the_request_ends_when_its_client_leaves(
+    exchange: Any, stuck: Stuck
+) -> None:
+    app = Covet()
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"one"
+        await stuck.wait()
+
+    @app.get("/")
+    async def read(request: Request) -> StreamingResponse:
+        await asyncio.sleep(0)
+        return StreamingResponse(pieces())
+
+    gone = exchange(app)
+    running = asyncio.create_task(gone.run())
+    await stuck.started.wait()
+    gone.disconnect()
+    async with asyncio.timeout(2):
+        await running
+
+    assert stuck.seen == ["handler cancelled"]
+
+
 async def test_a_stream_can_ask_whether_its_client_is_there(exchange: Any) -> None:
     app, asked, left = Covet(), asyncio.Event(), asyncio.Event()
     answers: list[bool] = []

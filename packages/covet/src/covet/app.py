@@ -196,6 +196,7 @@ class Covet(Router):
         Source: https://asgi.readthedocs.io/en/latest/specs/main.html
         """
         kind = scope["type"]
+        scope["app"] = self  # where Starlette's Request finds it
         if kind == "http":
             await self._http(scope, receive, send)
         elif kind == "websocket":
