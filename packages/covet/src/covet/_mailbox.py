@@ -25,7 +25,7 @@ class Mailbox:
 
     async def receive(self) -> Message:
         """Return the next message, as ASGI's `receive` does."""
-        if not self._held:
+        while not self._held:
             if not self._waiting:
                 return await self._receive()
             self._arrived.clear()
@@ -50,3 +50,4 @@ class Mailbox:
                     await self._taken.wait()
         finally:
             self._waiting = False
+            self._arrived.set()  # whoever waits here receives for itself from now on
