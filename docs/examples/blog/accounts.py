@@ -136,7 +136,7 @@ async def upload_avatar(
     raise BadRequest("The file is no PNG, JPEG or GIF picture.")
 
 
-@users.get("/{user_id}/avatar", requires_auth=False)
+@users.get("/{user_id}/avatar", requires_auth=False, response_media_type="image/*")
 async def read_avatar(user_id: int, session: AsyncSession) -> Response:
     """Show a user's picture."""
     avatar = await session.get(Avatar, user_id)

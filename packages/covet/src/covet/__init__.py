@@ -1,8 +1,8 @@
 """Covet: APIs as one ASGI application.
 
 All that an application is made of is imported from here, the public names of the packages below
-and Starlette's `Request`, `Response`, `WebSocket` included. What needs SQLAlchemy or an HTTP client
-is imported with it, at first use.
+and Starlette's `Request`, `Response`, `WebSocket` included. What needs
+SQLAlchemy, pydantic-settings or an HTTP client is imported at first use.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -37,7 +37,6 @@ from covet.errors import (
 from covet.handler import RESTRequestHandler
 from covet.injection import Depends
 from covet.router import Router
-from covet.settings import DatabaseUrl, Settings
 from covet_openapi import OpenAPIGenerator
 from covet_routing import (
     MethodNotAllowed,
@@ -96,11 +95,14 @@ from covet_validation import (
 
 if TYPE_CHECKING:
     from covet.database import Database
+    from covet.settings import DatabaseUrl, Settings
     from covet.testing import AsyncTestClient, TestClient
 
 _ON_DEMAND = {
     "AsyncTestClient": "covet.testing",
     "Database": "covet.database",
+    "DatabaseUrl": "covet.settings",
+    "Settings": "covet.settings",
     "TestClient": "covet.testing",
 }
 

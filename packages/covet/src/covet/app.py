@@ -33,11 +33,11 @@ from covet.errors import Fault, StartupError
 from covet.injection import Depends, FromContext, Injector, Provider
 from covet.plan import Plan, PlanError, Services, compile_plan
 from covet.router import WEBSOCKET, ErrorHandler, Router
-from covet.settings import Settings
 from covet_routing import AnnotationError, Matcher, RouteMetadata, TrailingSlash, route_entry
 
 if TYPE_CHECKING:
     from covet.database import Database
+    from covet.settings import Settings
 
 logger = logging.getLogger("covet")
 
@@ -96,7 +96,7 @@ class Covet(Router):
         self.version = version
         self.database = database
         self.auth = auth
-        self.settings = settings if settings is not None else Settings()
+        self.settings = settings if settings is not None else _settings_of_environment()
         self.state = State()
         self.dependency_overrides: UserDict[Dependency, Dependency] = _Overrides(self._thaw)
         self.documentation = Documentation(
@@ -331,6 +331,12 @@ class _Overrides(UserDict[Dependency, Dependency]):
     def __delitem__(self, dependency: Dependency) -> None:
         super().__delitem__(dependency)
         self._changed()
+
+
+def _settings_of_environment() -> Settings:
+    from covet.settings import Settings  # here, because it makes importing Covet slow
+
+    return Settings()
 
 
 def _yielded_type(lifespan: Lifespan | None) -> Any:

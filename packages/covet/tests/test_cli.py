@@ -1,0 +1,218 @@
+"""The command: which application it means, what it says when there is none, and that it serves."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from click.testing import CliRunner, Result
+
+from covet import Covet
+from covet.cli import main
+
+APP = """
+from covet import Covet
+
+app = Covet(title={title!r})
+other = Covet(title="Other")
+number = 7
+
+
+@app.get("/hello")
+async def hello() -> str:
+    return "hello"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty folder; what is imported by a test is forgotten afterwards."""
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    before = set(sys.modules)
+    yield tmp_path
+    ours = ("shop_", "pack", "empty_module", "faulty", "broken", "blog")
+    for name in set(sys.modules) - before:
+        if name.startswith(ours):
+            del sys.modules[name]
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What uvicorn is asked to serve, in place of serving it."""
+    calls: list[Any] = []
+    monkeypatch.setattr(uvicorn, "run", lambda app, **options: calls.append((app, options)))
+    return calls
+
+
+def invoke(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def write(folder: Path, name: str, title: str = "Written") -> None:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(APP.format(title=title))
+
+
+@pytest.mark.parametrize(
+    ("target", "title"),
+    [
+        pytest.param("shop_a.py", "Written", id="file"),
+        pytest.param("shop_a", "Written", id="module"),
+        pytest.param("shop_a:app", "Written", id="module-attribute"),
+        pytest.param("shop_a:other", "Other", id="other-attribute"),
+        pytest.param("shop_a.py:other", "Other", id="file-attribute"),
+        pytest.param("sub/shop_b.py", "Deeper", id="file-in-folder"),
+        pytest.param("pack.inner:app", "Packed", id="package"),
+    ],
+)
+def test_run_serves_the_application_that_it_is_told(
+    folder: Path, served: list[Any], target: str, title: str
+) -> None:
+    write(folder, "shop_a.py")
+    write(folder, "sub/shop_b.py", "Deeper")
+    write(folder, "pack/__init__.py")
+    write(folder, "pack/inner.py", "Packed")
+
+    result = invoke("run", target)
+
+    assert result.exit_code == 0, result.output
+    ((app, options),) = served
+    assert app.title == title
+    assert (options["host"], options["port"]) == ("127.0.0.1", 8000)
+
+
+def test_modules_are_looked_for_in_the_folder_given(folder: Path, served: list[Any]) -> None:
+    write(folder, "src/shop_c.py", "From src")
+
+    result = invoke("run", "shop_c", "--app-dir", "src", "--port", "9", "--host", "0.0.0.0")  # noqa: S104
+
+    assert result.exit_code == 0, result.output
+    assert served[0][0].title == "From src"
+    assert served[0][1]["port"] == 9
+
+
+def test_several_workers_import_the_application_themselves(folder: Path, served: list[Any]) -> None:
+    write(folder, "shop_d.py")
+
+    invoke("run", "shop_d.py:app", "--workers", "2")
+
+    assert served[0][0] == "shop_d:app"
+    assert served[0][1]["workers"] == 2
+
+
+def test_a_clients_word_for_its_address_is_not_taken(folder: Path, served: list[Any]) -> None:
+    write(folder, "shop_e.py")
+
+    invoke("run", "shop_e", "--no-access-log")
+
+    options = served[0][1]
+    assert options["proxy_headers"] is False
+    assert options["server_header"] is False
+    assert options["access_log"] is False
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        pytest.param("nothing.py", "There is no file 'nothing.py'", id="file"),
+        pytest.param("nothing_here:app", "There is no module 'nothing_here'", id="module"),
+        pytest.param("shop_f:ap", "has no 'ap'. Did you mean shop_f:app?", id="attribute"),
+        pytest.param("shop_f:number", "has no application as 'number'", id="no-application"),
+        pytest.param("empty_module", "It defines no Covet application", id="empty"),
+    ],
+)
+def test_a_target_that_is_none_is_refused_with_what_to_do(
+    folder: Path, served: list[Any], target: str, words: str
+) -> None:
+    write(folder, "shop_f.py")
+    (folder / "empty_module.py").write_text("")
+
+    result = invoke("run", target)
+
+    assert result.exit_code == 2
+    assert words in " ".join(result.output.split())
+    assert served == []
+
+
+def test_an_import_that_fails_inside_the_module_is_told_as_that(folder: Path) -> None:
+    (folder / "broken.py").write_text("import surely_not_installed")
+
+    result = invoke("run", "broken")
+
+    assert isinstance(result.exception, ModuleNotFoundError)
+    assert result.exception.name == "surely_not_installed"
+
+
+def test_start_up_faults_are_listed_without_a_traceback(folder: Path, served: list[Any]) -> None:
+    (folder / "faulty.py").write_text(
+        "from covet import Covet\n"
+        "app = Covet()\n"
+        "@app.get('/', rate_limit=3)\n"
+        "async def one() -> None: ...\n"
+        "@app.get('/two', permissions=['x'])\n"
+        "async def two() -> None: ...\n"
+    )
+
+    result = invoke("run", "faulty.py")
+
+    assert result.exit_code == 1
+    assert "2 faults" in result.output
+    assert re.search(r"faulty\.py:\d+: GET /two", result.output)
+    assert "Traceback" not in result.output
+    assert served == []
+
+
+def test_the_command_tells_its_version() -> None:
+    assert re.search(r"\d+\.\d+\.\d+", invoke("--version").output)
+
+
+def test_the_command_names_its_commands() -> None:
+    output = invoke("--help").output
+
+    assert "run" in output
+    assert "demo" in output
+
+
+def test_demo_serves_the_blog_on_the_port_given(
+    folder: Path, served: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COVET_SECRET_KEY", "s" * 32)
+
+    result = invoke("demo", "--port", "9001")
+
+    assert result.exit_code == 0, result.output
+    assert "http://127.0.0.1:9001/docs" in result.output
+    ((app, options),) = served
+    assert isinstance(app, Covet)
+    assert options["port"] == 9001
+
+
+def test_run_answers_over_http(folder: Path) -> None:
+    write(folder, "real_shop.py")
+    script = "from covet.cli import main; main()"
+    command = [sys.executable, "-c", script, "run", "real_shop.py", "--port", "0"]
+    with subprocess.Popen(  # noqa: S603 - this very interpreter
+        command, cwd=folder, stderr=subprocess.PIPE, text=True, env={**os.environ}
+    ) as server:
+        try:
+            assert server.stderr is not None
+            lines = iter(server.stderr.readline, "")
+            found = next(m for line in lines if (m := re.search(r"http://[\d.]+:\d+", line)))
+            with urllib.request.urlopen(f"{found[0]}/hello", timeout=10) as reply:  # noqa: S310
+                answer = json.load(reply), reply.headers["x-request-id"], reply.headers["server"]
+        finally:
+            server.terminate()
+            server.stderr.read()  # type: ignore[union-attr]
+
+    assert answer[0] == "hello"
+    assert answer[1]
+    assert answer[2] is None
+    assert server.returncode in {0, -15}
