@@ -97,9 +97,18 @@ class Documentation:
             raise NotFound
         found = asset(name)
         headers = {"ETag": found.etag, "Cache-Control": f"max-age={_ASSET_AGE_SECONDS}"}
-        if request.headers.get("if-none-match") == found.etag:
+        if _is_held(request.headers.get("if-none-match", ""), found.etag):
             return Response(status_code=304, headers=headers)
         return Response(found.content, media_type=found.media_type, headers=headers)
+
+
+def _is_held(if_none_match: str, etag: str) -> bool:
+    """Tell whether the client holds the content that *etag* names.
+
+    Source: RFC 9110 §13.1.2, https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
+    """
+    held = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
+    return etag in held or held == ["*"]
 
 
 def _public(name: str, path: str, handler: Callable[..., Any]) -> RouteMetadata:
