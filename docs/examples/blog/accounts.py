@@ -1,6 +1,6 @@
 """Users: sign-up, login, profile, avatar."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -66,7 +66,7 @@ async def token_request_error(request: Request, error: ValidationException) -> O
     "/token", requires_auth=False, exception_handlers={ValidationException: token_request_error}
 )
 async def log_in(
-    grant_type: Annotated[Literal["password"], Form()],
+    grant_type: Annotated[str, Form(description="password")],
     username: Annotated[str, Form()],
     password: Annotated[str, Form()],
     hasher: PasswordHasher,
@@ -75,6 +75,8 @@ async def log_in(
     response: Response,
 ) -> TokenResponse:
     """Exchange user name and password for an access token (RFC 6749 §4.3)."""
+    if grant_type != "password":
+        raise OAuth2Error("unsupported_grant_type", "Only the grant type password is served.")
     user = await session.scalar(select(User).where(User.username == username))
     verified = await hasher.verify(user.password_hash if user else None, password)
     if user is None or not verified.ok or not user.is_active:

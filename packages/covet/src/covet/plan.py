@@ -16,7 +16,7 @@ from covet._authentication import Authenticator
 from covet._body import is_multipart, read_body, read_multipart
 from covet._context import RequestContext
 from covet._lifecycle import BODYLESS_STATUSES, Answer, compile_answer
-from covet.errors import Fault
+from covet.errors import Fault, RequestTimeout, ServiceUnavailable
 from covet.injection import (
     Binding,
     BindingError,
@@ -86,11 +86,20 @@ class Plan:
     @property
     def documented(self) -> RouteMetadata:
         """The route's record with all that the plan knows besides, for documents."""
-        return self.route.evolve(
+        route, model = self.route, _written_model(self.route)
+        writes_itself = route.response_model is not None and model is None
+        found: list[type[Exception]] = [*route.raises]
+        if self.read is not None:
+            found.append(RequestTimeout)
+        if self.open_session is not None:
+            found.append(ServiceUnavailable)
+        return route.evolve(
             parameters=self.inputs,
-            response_model=_written_model(self.route),
+            response_model=model,
+            response_media_type=route.response_media_type or ("*/*" if writes_itself else None),
             requires_auth=self.auth_is_required,
             timeout=self.timeout_seconds,
+            raises=tuple(dict.fromkeys(found)),
         )
 
 
@@ -141,6 +150,9 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         raise PlanError(faults)
     is_protected = _is_protected(route, services)
     identifies = is_protected or bool(binding.uses & {"user", "principal"})
+    needs_session = bool(binding.uses & {"session", "context"}) or (
+        identifies and _loads_user(services)
+    )
     takes_request = bool(binding.uses & {"request", "context"})
     return Plan(
         route=route,
@@ -156,7 +168,7 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         serialize=serialize,
         status_code=route.status_code,
         content_type=(b"content-type", _media_type(route)),
-        open_session=_session_opener(route, services),
+        open_session=_session_opener(route, services) if needs_session else None,
         translate=services.translate,
         timeout_seconds=services.timeout_seconds if route.timeout is None else route.timeout,
         watches_client=not route.shield,
@@ -177,6 +189,10 @@ def _is_protected(route: RouteMetadata, services: Services) -> bool:
     if route.requires_auth is None:
         return services.authenticator is not None
     return route.requires_auth
+
+
+def _loads_user(services: Services) -> bool:
+    return services.authenticator is not None and services.authenticator.loads_user
 
 
 def _unkept(route: RouteMetadata, services: Services) -> list[str]:
