@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+
 from covet_security import Algorithm, AuthenticationException, JWTAuthenticator, Key
 
 NOW = 1_800_000_000

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+
 from covet_security import (
     Algorithm,
     AuthenticationException,
@@ -23,7 +25,6 @@ from covet_security import (
     bearer_token,
     parse_content_length,
 )
-from cryptography.hazmat.primitives import serialization
 
 NOW = 1_800_000_000
 

@@ -3,9 +3,10 @@
 import string
 
 import pytest
-from covet_security import AuthenticationException, bearer_token
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from covet_security import AuthenticationException, bearer_token
 
 TOKENS = st.from_regex(r"[A-Za-z0-9\-._~+/]+=*", fullmatch=True)
 

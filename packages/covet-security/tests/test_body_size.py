@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 
 import pytest
+
 from covet_security import BodySizeLimitMiddleware, BodyTooLargeError, ConfigError
 
 Message = MutableMapping[str, Any]

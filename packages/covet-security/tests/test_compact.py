@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from covet_security import AuthenticationException, JWTAuthenticator, Key
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from covet_security import AuthenticationException, JWTAuthenticator, Key
 
 BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 

@@ -1,9 +1,10 @@
 """Content-Length: once, in digits."""
 
 import pytest
-from covet_security import ContentLengthError, parse_content_length
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from covet_security import ContentLengthError, parse_content_length
 
 HOST = (b"host", b"blog")
 

@@ -4,6 +4,7 @@ import copy
 import pickle
 
 import pytest
+
 from covet_security import (
     AuthenticationException,
     BodyTooLargeError,

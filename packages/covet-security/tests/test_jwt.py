@@ -9,6 +9,7 @@ from typing import Any
 
 import jwt as pyjwt
 import pytest
+
 from covet_security import (
     Algorithm,
     AuthenticationException,

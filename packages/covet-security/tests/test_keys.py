@@ -5,9 +5,10 @@ import pickle
 from collections.abc import Mapping
 
 import pytest
-from covet_security import Algorithm, ConfigError, Key, KeySet, Secret
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, ed25519, rsa
+
+from covet_security import Algorithm, ConfigError, Key, KeySet, Secret
 
 PAIRS: list[Algorithm] = ["RS256", "ES256", "EdDSA"]
 SHARED: list[Algorithm] = ["HS256", "HS384", "HS512"]

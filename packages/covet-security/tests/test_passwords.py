@@ -8,9 +8,10 @@ import unicodedata
 
 import argon2
 import pytest
-from covet_security import ConfigError, PasswordError, PasswordHasher, PasswordHashError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from covet_security import ConfigError, PasswordError, PasswordHasher, PasswordHashError
 
 CHEAP = {"memory_kib": 8, "time_cost": 1}
 HASHER = PasswordHasher(memory_kib=8, time_cost=1)

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+
 from covet_security import Principal
 
 

@@ -5,6 +5,7 @@ import pickle
 import traceback
 
 import pytest
+
 from covet_security import ConfigError, Secret
 
 TEXT = "correct-horse-battery-staple"

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Optional
 
 import pytest
+
 from covet_security import JWTAuthenticator, LoadUser
 
 if TYPE_CHECKING:
