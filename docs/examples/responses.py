@@ -4,10 +4,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from covet import Covet, Query, RedirectResponse, Response, ResponseSerializer, SuccessResponse
+from covet import Covet, RedirectResponse, Response, SuccessResponse
 
 app = Covet(title="Responses")
-serializer = ResponseSerializer()
 
 
 class PublicUser(BaseModel):
@@ -54,10 +53,9 @@ async def only_some_members() -> list[PublicUser]:
     return [ada]
 
 
-@app.get("/users/1/fields", response_model=PublicUser)
-async def chosen_by_the_client(fields: Annotated[str, Query()]) -> Response:
-    body = serializer.serialize(ada, PublicUser, fields=fields.split(","))
-    return Response(body, media_type="application/json")
+@app.get("/users/1/fields", sparse_fields=True)
+async def chosen_by_the_client() -> PublicUser:
+    return ada
 
 
 @app.get("/weather")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Result: TypeAlias = bytes | Response | None  # None is no content
 Answer: TypeAlias = Callable[[RequestContext, Mapping[str, object]], Coroutine[Any, Any, Result]]
 
+FIELDS_KEY = "*fields"  # of the value that says which members of a response are wanted
 BODYLESS_STATUSES = frozenset({204, 205, 304})  # RFC 9110 §15
 
 
@@ -34,6 +35,7 @@ def compile_answer(plan: Plan) -> Answer:
     authenticator, auth_is_required = plan.authenticator, plan.auth_is_required
     read, validate, steps, keywords = plan.read, plan.validate, plan.steps, plan.keywords
     serialize, translate, open_session = plan.serialize, plan.translate, plan.open_session
+    sparse = plan.serialize_sparsely
     takes_request, handler, is_async = plan.takes_request, plan.handler, plan.is_async
 
     async def answer(context: RequestContext, path_params: Mapping[str, object]) -> Result:
@@ -55,6 +57,10 @@ def compile_answer(plan: Plan) -> Answer:
             if validate is not None:
                 scope = context.scope
                 values = validate(path_params, scope["query_string"], scope["headers"], body)
+            write = serialize
+            if sparse is not None:
+                fields = values.pop(FIELDS_KEY)
+                write = serialize if fields is None else partial(sparse, fields=fields.split(","))
             for key, run, awaits in steps:
                 values[key] = await run(context, values) if awaits else run(context, values)
             if keywords is not None:
@@ -64,10 +70,10 @@ def compile_answer(plan: Plan) -> Answer:
             else:
                 result = await call_in_thread(partial(handler, **values))
             if context.holds_resources:
-                return await _complete(context, result, serialize)
+                return await _complete(context, result, write)
             if isinstance(result, Response):
                 return result
-            return None if serialize is None else serialize(result)
+            return None if write is None else write(result)
         except BaseException as error:
             if context.holds_resources:
                 await context.abandon(error)

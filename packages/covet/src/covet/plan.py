@@ -15,7 +15,7 @@ from starlette.responses import Response
 from covet._authentication import Authenticator
 from covet._body import is_multipart, read_body, read_multipart
 from covet._context import RequestContext
-from covet._lifecycle import BODYLESS_STATUSES, Answer, compile_answer
+from covet._lifecycle import BODYLESS_STATUSES, FIELDS_KEY, Answer, compile_answer
 from covet.errors import Fault, RequestTimeout, ServiceUnavailable
 from covet.injection import (
     Binding,
@@ -33,6 +33,14 @@ from covet_validation import RequestInput, RequestValidator, ResponseSerializer,
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
+_FIELDS = RequestInput(
+    key=FIELDS_KEY,
+    name="fields",
+    location="query",
+    annotation=str | None,
+    required=False,
+    description="The members to answer with, separated by commas; dotted where nested.",
+)
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}  # RFC 9110 §9.2.1
 
 
@@ -69,6 +77,7 @@ class Plan:
     is_async: bool
     keywords: Callable[[Values], Values] | None  # None: the values are the handler's arguments
     serialize: Callable[[Any], bytes] | None  # None: the status allows no content
+    serialize_sparsely: Callable[..., bytes] | None  # with `fields=`, where the client may say
     status_code: int
     content_type: tuple[bytes, bytes]
     open_session: Callable[[], AsyncSession] | None
@@ -136,7 +145,10 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         raise PlanError(faults) from error
     try:
         serialize = _serializer(route, services)
-        validator = services.validator.from_inputs(binding.inputs) if binding.inputs else None
+        inputs = binding.inputs
+        if extra_of(route).get("sparse_fields"):
+            inputs += (_FIELDS,)
+        validator = services.validator.from_inputs(inputs) if inputs else None
     except SignatureError as error:
         faults += [Fault(one.message, one.file, one.line) for one in error.faults]
         raise PlanError(faults) from error
@@ -156,7 +168,7 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
     takes_request = bool(binding.uses & {"request", "context"})
     return Plan(
         route=route,
-        inputs=binding.inputs,
+        inputs=inputs,
         authenticator=services.authenticator if identifies else None,
         auth_is_required=is_protected,
         read=_body_reader(validator, services),
@@ -166,6 +178,7 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         is_async=is_async_callable(route.handler),
         keywords=None if binding.takes_all_values else keyword_arguments(binding.arguments),
         serialize=serialize,
+        serialize_sparsely=_sparse_serializer(route, services),
         status_code=route.status_code,
         content_type=(b"content-type", _media_type(route)),
         open_session=_session_opener(route, services) if needs_session else None,
@@ -226,6 +239,12 @@ def _serializer(route: RouteMetadata, services: Services) -> Callable[[Any], byt
         return None
     model = _written_model(route)
     return services.serializer.compile(model, **extra_of(route).get("response_options", {}))
+
+
+def _sparse_serializer(route: RouteMetadata, services: Services) -> Callable[..., bytes] | None:
+    if not extra_of(route).get("sparse_fields"):
+        return None
+    return partial(services.serializer.serialize, response_model=_written_model(route))
 
 
 def _written_model(route: RouteMetadata) -> Any:

@@ -31,6 +31,7 @@ class RouteExtra(TypedDict, total=False):
     dependencies: Sequence[Depends]
     exception_handlers: Mapping[type[BaseException], ErrorHandler]
     response_options: ResponseOptions
+    sparse_fields: bool
 
 
 class CovetRouteOptions(RouteOptions, RouteExtra, total=False):
@@ -50,8 +51,9 @@ class Router(RESTRouter):
     """Collects routes with what they share: `Router(prefix="/posts", tags=["posts"])`.
 
     Besides the options of `RESTRouter`, routers and routes take `dependencies` (run before the
-    handler, for their effect), `exception_handlers` (by exception type) and `response_options`
-    (of the response's JSON); those of a router come before those of a route. A duplicate route is
+    handler, for their effect), `exception_handlers` (by exception type), `response_options`
+    (of the response's JSON) and `sparse_fields` (whether a client may choose members by
+    `?fields=id,author.name`); those of a router come before those of a route. A duplicate route is
     reported when the application starts, with all else.
     """
 
