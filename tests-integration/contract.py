@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 import httpx2
@@ -104,7 +105,7 @@ class Contract:
         media_type = response.headers.get("content-type", "").partition(";")[0]
         if response.status_code == 400 and "error_description" in response.text:
             return []
-        media = content.get(media_type, content.get("*/*"))
+        media = next((content[one] for one in content if fnmatchcase(media_type, one)), None)
         if media is None:
             return [f"{answer} as {media_type!r}, which is not documented: {', '.join(content)}."]
         if not media_type.endswith("json"):

@@ -114,6 +114,7 @@ def postgresql() -> Iterator[str]:
     """Run a PostgreSQL of its own in a temporary folder; yield the URL of its server."""
     initdb = program("initdb", "/usr/lib/postgresql/*/bin/initdb")
     server = str(Path(initdb).with_name("postgres"))
+    is_ready = str(Path(initdb).with_name("pg_isready"))
     user = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
     with tempfile.TemporaryDirectory(prefix="covet-pg-") as folder:
         if user:
@@ -130,6 +131,10 @@ def postgresql() -> Iterator[str]:
         command = [server, "-D", data, "-p", str(port), "-k", folder, "-F"]
         command += ["-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"]
         with running(command, port=port, cwd=folder, user=user, stop_signal=signal.SIGINT):
+            deadline = time.monotonic() + STARTUP_SECONDS  # it listens before it can answer
+            while subprocess.run([is_ready, "-q", "-h", "127.0.0.1", "-p", str(port)]).returncode:
+                if time.monotonic() > deadline:
+                    raise RuntimeError(f"PostgreSQL is not ready after {STARTUP_SECONDS} s.")
             yield f"postgresql://covet@127.0.0.1:{port}"
 
 
