@@ -27,16 +27,19 @@ async def read_body(context: RequestContext, max_bytes: int) -> bytes:
     """Return the whole body, at most *max_bytes* of it.
 
     Raises:
+        ContentLengthError: its Content-Length is no length.
         BodyTooLargeError: it is longer, by its Content-Length or by the bytes that came.
         ClientDisconnected: the client went away before the end.
     """
+    _refuse_announced(context, max_bytes)
     receive = context.receive
     message = await receive()
     body: bytes = message.get("body", b"")
+    size = len(body)
+    if size > max_bytes:
+        raise BodyTooLargeError(max_bytes, size)
     if message.get("more_body", False):
-        _refuse_announced(context, max_bytes)
         chunks = [body]
-        size = len(body)
         while message.get("more_body", False):
             message = await receive()
             chunk: bytes = message.get("body", b"")
@@ -47,8 +50,6 @@ async def read_body(context: RequestContext, max_bytes: int) -> bytes:
         body = b"".join(chunks)
     if message["type"] == "http.disconnect":
         raise ClientDisconnected
-    if len(body) > max_bytes:
-        raise BodyTooLargeError(max_bytes, len(body))
     return body
 
 
@@ -75,8 +76,8 @@ async def read_multipart(
     try:
         form = await parser.parse()
     except (MultiPartException, KeyError) as error:  # a missing boundary is a KeyError
-        reason = getattr(error, "message", "its Content-Type names no boundary")
-        raise BadRequest(f"The multipart body cannot be read: {reason}.") from error
+        reason: str = getattr(error, "message", "its Content-Type names no boundary")
+        raise BadRequest(f"The multipart body cannot be read: {reason.rstrip('.')}.") from error
 
     async def close_files(_: BaseException | None) -> None:
         await form.close()
@@ -111,7 +112,10 @@ async def _stream(context: RequestContext, max_bytes: int) -> AsyncGenerator[byt
 
 
 def _refuse_announced(context: RequestContext, max_bytes: int) -> None:
-    """Refuse a body by its Content-Length, before more of it is read."""
-    announced = parse_content_length(context.scope["headers"])
-    if announced is not None and announced > max_bytes:
-        raise BodyTooLargeError(max_bytes, announced)
+    """Refuse a body by its Content-Length, before any of it is read."""
+    headers = context.scope["headers"]
+    for name, value in headers:
+        if name == b"content-length" and not (value.isdigit() and int(value) <= max_bytes):
+            announced = parse_content_length(headers)  # strictly, and with the error for it
+            if announced is not None and announced > max_bytes:
+                raise BodyTooLargeError(max_bytes, announced)

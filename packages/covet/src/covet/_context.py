@@ -37,7 +37,8 @@ class RequestContext:
     background: BackgroundTasks | None = None
     response: Response | None = None  # where a handler sets headers, cookies or the status
     body: object = None  # what the plan has read of it, bytes or the parts of a form
-    is_reading = False  # whether the plan still has to read the body: nobody else may `receive`
+    awaits_body = False  # whether the plan still has to read the body: nobody else may `receive`
+    is_reading = False  # whether it is at it
     is_answering = False  # whether sending has begun, so that an error cannot be answered any more
     is_plain = True  # whether nothing was asked for that an answer has to look after
     holds_resources = False  # whether anything was opened that has to be completed or abandoned

@@ -46,13 +46,15 @@ def compile_answer(plan: Plan) -> Answer:
                 mailbox = Mailbox(context.receive)
                 context.receive = mailbox.receive
                 context.wait_for_disconnect = mailbox.wait_for_disconnect  # type: ignore[method-assign]
-            context.is_reading = read is not None
+            if read is not None:
+                context.awaits_body = True
             if authenticator is not None:
                 await authenticate(context, authenticator, required=auth_is_required)
             body: Any = None
             if read is not None:
+                context.is_reading = True
                 context.body = body = await read(context)
-                context.is_reading = False
+                context.awaits_body = context.is_reading = False
             values: dict[str, Any] = {}
             if validate is not None:
                 scope = context.scope

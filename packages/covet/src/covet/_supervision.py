@@ -75,7 +75,7 @@ class _Guard:
     def watch_client(self) -> None:
         """Start to wait for the disconnect, unless someone still reads the body."""
         context = self._context
-        if self._watcher is None and not context.is_reading and context.watches_client:
+        if self._watcher is None and not context.awaits_body and context.watches_client:
             self._watcher = asyncio.ensure_future(self._wait_for_disconnect())
 
     async def _wait_for_disconnect(self) -> None:

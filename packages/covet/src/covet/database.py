@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import AsyncAdaptedQueuePool, PoolResetState
 
-from covet.errors import Conflict, ServiceUnavailable
+from covet.errors import Conflict, ServiceUnavailable, UnprocessableContent
 from covet_validation import ValidationException
 from covet_validation.sqlalchemy import explain_integrity_error
 
@@ -110,8 +110,8 @@ class Database:
     def translate(self, error: BaseException) -> Exception | None:
         """Return what a client may know of an error of this database, None where it is nothing.
 
-        A violated constraint becomes the `ErrorDetail` of its column, a database that cannot be
-        reached and a pool that stays empty become 503.
+        A violated constraint becomes the `ErrorDetail` of its column, a value that no column of
+        its type can hold 422, a database that cannot be reached and a pool that stays empty 503.
         """
         match error:
             case IntegrityError() if self.metadata is not None:
@@ -121,6 +121,10 @@ class Database:
                 if failure.status_code == Conflict.status_code:
                     return Conflict("A value is taken already.", details=failure.errors)
                 return ValidationException(list(failure.errors))
+            case DBAPIError() if _is_unfit_value(error):
+                return UnprocessableContent("A value is none that its column can hold.")
+            case OverflowError() if _passed_sqlalchemy(error):  # sqlite3's own
+                return UnprocessableContent("A value is none that its column can hold.")
             case PoolTimeoutError():
                 return ServiceUnavailable("Too many requests wait for the database.")
             case DBAPIError(connection_invalidated=True):
@@ -140,6 +144,15 @@ class Database:
     async def dispose(self) -> None:
         """Close every connection."""
         await self.engine.dispose()
+
+
+def _is_unfit_value(error: DBAPIError) -> bool:
+    """Tell whether the driver refused a value: too large a number, a NUL in a text.
+
+    asyncpg has classes of that name of its own, which SQLAlchemy does not map to its DataError.
+    """
+    causes = (error, error.orig, getattr(error.orig, "__cause__", None))
+    return any(kind.__name__ == "DataError" for one in causes for kind in type(one).__mro__)
 
 
 def _passed_sqlalchemy(error: BaseException) -> bool:
