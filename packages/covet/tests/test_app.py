@@ -28,6 +28,7 @@ from covet import (
     Router,
     Settings,
     StartupError,
+    StreamingResponse,
     rest_route,
 )
 
@@ -804,3 +805,46 @@ async def test_safe_methods_open_sessions_that_only_read(ask: Ask) -> None:
         await ask(app, method)
 
     assert opened == [False, False, True]
+
+
+async def test_two_authorization_headers_are_refused(ask: Ask) -> None:
+    app = Covet(auth=Ann())
+    app.get("/")(hello)
+
+    reply = await ask(app, headers=[("Authorization", "ann"), ("Authorization", "ann")])
+
+    assert reply.status == 401
+
+
+async def test_a_lifespan_whose_annotation_does_not_resolve_still_runs(ask: Ask) -> None:
+    seen: list[str] = []
+
+    @asynccontextmanager
+    async def lifespan(app: Covet) -> AsyncIterator[None]:
+        seen.append("up")
+        yield
+
+    lifespan.__wrapped__.__annotations__["return"] = "AsyncIterator[Missing]"  # type: ignore[attr-defined]
+    life = Lifespan(Covet(lifespan=lifespan))
+
+    await life.start()
+    await life.stop()
+
+    assert seen == ["up"]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+async def test_head_keeps_the_headers_of_a_stream_and_sends_none_of_it(
+    ask: Ask, method: str
+) -> None:
+    app = Covet()
+
+    @app.get("/")
+    async def read() -> StreamingResponse:
+        return StreamingResponse(iter([b"a", b"b"]), headers={"X-A": "1"}, media_type="text/csv")
+
+    reply = await ask(app, method)
+
+    assert reply.headers["x-a"] == "1"
+    assert reply.headers["content-type"].startswith("text/csv")
+    assert reply.body == (b"ab" if method == "GET" else b"")

@@ -441,3 +441,16 @@ async def test_a_handler_that_reads_while_the_client_leaves_is_cancelled(exchang
 
     assert gone.sent == []
     assert seen in (["CancelledError"], ["ClientDisconnect"])
+
+
+async def test_a_file_may_be_taken_as_its_bytes(ask: Ask) -> None:
+    app = Covet()
+
+    @app.post("/")
+    async def upload(file: Annotated[bytes, File()], note: Annotated[bytes, Form()]) -> list[int]:
+        return [len(file), len(note)]
+
+    body = part("file", b"content", "a.txt") + part("note", b"text") + END
+    reply = await ask(app, "POST", headers=MULTIPART, body=body)
+
+    assert reply.json == [7, 4]

@@ -1,6 +1,7 @@
 """One transaction a request: committed before the answer is sent, rolled back on any error."""
 
 import asyncio
+import socket
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -718,3 +719,66 @@ async def test_errors_of_the_database_are_told_as_what_they_mean(
     told = Database("sqlite://", metadata=Base.metadata).translate(error)
 
     assert getattr(told, "status_code", None) == status
+
+
+async def test_a_database_that_refuses_connections_is_503(ask: Ask) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    app = Covet(database=Database(f"postgresql://nobody@127.0.0.1:{port}/nothing"))
+
+    @app.get("/")
+    async def read(session: AsyncSession) -> int:
+        return await session.scalar(select(1)) or 0
+
+    reply = await ask(app)
+
+    assert reply.status == 503
+    assert int(reply.headers["retry-after"]) > 0
+    assert str(port) not in reply.text
+
+
+async def test_another_service_that_refuses_connections_is_not_the_database(
+    ask: Ask, database: Database
+) -> None:
+    app = Covet(database=database)
+
+    @app.get("/")
+    async def read(session: AsyncSession) -> None:
+        await session.execute(select(1))
+        raise ConnectionRefusedError("the mail server")
+
+    assert (await ask(app)).status == 500
+
+
+async def test_what_a_dependency_writes_while_it_closes_is_committed_too(
+    ask: Ask, database: Database
+) -> None:
+    app = Covet(database=database)
+
+    async def audit(session: AsyncSession) -> AsyncIterator[None]:
+        yield
+        session.add(User(email="audit"))
+
+    @app.post("/")
+    async def create(_: Annotated[None, Depends(audit)], session: AsyncSession) -> None:
+        session.add(User(email="a@b.c"))
+
+    await ask(app, "POST")
+
+    assert await count_users(database) == 2
+
+
+async def test_after_a_commit_that_failed_others_may_write_at_once(
+    ask: Ask, app: Covet, database: Database
+) -> None:
+    @app.post("/dangling")
+    async def dangle(session: AsyncSession) -> None:
+        await session.execute(text("PRAGMA defer_foreign_keys=ON"))
+        session.add(User(email="dangling", team_id=404))
+
+    failed = await ask(app, "POST", "/dangling")
+    async with asyncio.timeout(2):
+        second = await ask(app, "POST", "/users?email=a@b.c")
+
+    assert (failed.status, second.status) == (422, 201)

@@ -24,6 +24,7 @@ from covet import (
     Principal,
     Query,
     Request,
+    RequestContext,
     Response,
     Settings,
     StartupError,
@@ -903,3 +904,50 @@ async def test_concurrent_requests_share_no_dependency(ask: Ask) -> None:
     one, two = await asyncio.gather(ask(app), ask(app))
 
     assert one.json != two.json
+
+
+async def test_call_has_nothing_to_receive_from_and_nowhere_to_send() -> None:
+    async def work(context: RequestContext) -> list[str]:
+        told: list[str] = []
+        for attempt in (context.receive, lambda: context.send({"type": "http.response.start"})):
+            try:
+                await attempt()
+            except RuntimeError as error:
+                told.append(str(error))
+        return told
+
+    told = await Covet().call(work)
+
+    assert len(told) == 2
+    assert all("no request" in one for one in told)
+
+
+async def test_call_leaves_functions_without_a_signature_as_they_are() -> None:
+    assert await Covet().call(max, 1, 2) == 2
+
+
+async def test_a_union_is_the_clients_although_one_of_its_types_is_injected(ask: Ask) -> None:
+    app = Covet()
+    app.provide(int, lambda: 5)
+
+    @app.get("/")
+    async def read(injected: int, asked: int | float) -> list[float]:
+        return [injected, asked]
+
+    assert (await ask(app, "GET", "/?injected=1&asked=7")).json == [5, 7]
+
+
+async def test_several_cookies_of_the_lent_response_are_sent(ask: Ask) -> None:
+    app = Covet()
+
+    def remember(response: Response) -> None:
+        response.set_cookie("a", "1")
+
+    @app.get("/", dependencies=[Depends(remember)])
+    async def read(response: Response) -> str:
+        response.set_cookie("b", "2")
+        return "done"
+
+    reply = await ask(app)
+
+    assert [one.split(";")[0] for one in reply.headers.getlist("set-cookie")] == ["a=1", "b=2"]

@@ -692,3 +692,18 @@ async def test_a_generator_in_a_thread_is_closed_when_the_client_leaves(
     await running
 
     assert stuck.seen == ["handler cancelled", "sync resource closed"]
+
+
+async def test_a_slow_authentication_is_not_blamed_on_the_body(ask: Ask, stuck: Stuck) -> None:
+    class Slow:
+        realm, loads_user, user_type = "test", False, None
+
+        async def authenticate(self, authorization: bytes | None, db: Any, /) -> None:
+            await stuck.wait()
+
+    app = Covet(auth=Slow())
+
+    @app.post("/", timeout=0.02)
+    async def create(item: dict[str, int]) -> None: ...
+
+    assert (await ask(app, "POST", json={})).status == 504
