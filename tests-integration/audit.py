@@ -35,14 +35,18 @@ def known_vulnerabilities() -> list[str] | None:
     command = [sys.executable, "-m", "pip_audit", "--format=json", "--progress-spinner=off"]
     run = subprocess.run([*command, "--skip-editable"], capture_output=True, text=True)
     try:
-        report = json.loads(run.stdout)
+        packages = json.loads(run.stdout)["dependencies"]
     except ValueError:
         print(run.stderr.strip()[-500:])
         return None
+    looked_up = [package for package in packages if "vulns" in package]
+    if not looked_up:
+        return None
+    print(f"{len(looked_up)} of {len(packages)} installed distributions were looked up.")
     return [
         f"{package['name']} {package['version']}: {found['id']}, fixed in {found['fix_versions']}."
-        for package in report["dependencies"]
-        for found in package.get("vulns", ())
+        for package in looked_up
+        for found in package["vulns"]
         if package["name"] not in _TOOLS
     ]
 
@@ -54,13 +58,15 @@ def main() -> None:
     """Print the verdict and exit with it."""
     faults = below_floor()
     advisories = known_vulnerabilities()
-    if advisories is None:
-        print("The feed of advisories cannot be reached from here; only the floors were checked.")
     for fault in [*faults, *(advisories or [])]:
         print(fault)
     if faults or advisories:
         sys.exit(1)
-    print("No dependency is below its floor or has a known vulnerability.")
+    print("No dependency is below the floor that its advisories set.")
+    if advisories is None:
+        print("The feed of advisories cannot be reached from here, so that is all that is known.")
+    else:
+        print("No dependency has a known vulnerability.")
 
 
 main()

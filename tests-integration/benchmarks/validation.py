@@ -20,8 +20,6 @@ COLUMNS = (
 )
 GOALS = (
     Goal("body", "covet", "bare", "≤", 1.15),
-    Goal("model", "covet", "bare", "≤", 1.3),
-    Goal("list", "covet", "bare", "≤", 1.1),
 )
 BODY = next(endpoint.request.body for endpoint in ENDPOINTS if endpoint.key == "C")
 PUBLIC_USER = User(**NEW_USER.model_dump(exclude={"password"}))
