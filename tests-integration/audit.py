@@ -13,7 +13,7 @@ FLOORS = {  # the first release without the advisories that concern us
     "h11": (0, 16),  # CVE-2025-43859
     "pyjwt": (2, 13),  # CVE-2026-48526, CVE-2026-48522, CVE-2026-48525
     "python-multipart": (0, 0, 31),  # CVE-2026-53540
-    "starlette": (1, 0),  # CVE-2025-62727, CVE-2026-48710
+    "starlette": (1, 3, 1),  # CVE-2026-48710, CVE-2026-54282, CVE-2026-54283
 }
 
 

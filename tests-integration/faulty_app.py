@@ -79,7 +79,7 @@ async def wait_for(name: str) -> bool:
     return True
 
 
-# --- Handlers that raise ---------------------------------------------------------------------------
+# --- Handlers that raise ---
 
 
 @app.get("/raises")
@@ -97,7 +97,7 @@ async def misfit() -> Point:
     return {"x": CANARY, "y": 1}  # type: ignore[return-value]
 
 
-# --- Transactions that fail ------------------------------------------------------------------------
+# --- Transactions that fail ---
 
 
 @app.get("/rows/{name}")
@@ -157,7 +157,7 @@ async def add_child(parent: str, db: AsyncSession) -> bool:
     return True
 
 
-# --- Inputs of every location ----------------------------------------------------------------------
+# --- Inputs of every location ---
 
 
 @app.post("/inputs/{number:int}")

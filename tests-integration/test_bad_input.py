@@ -354,7 +354,8 @@ class TestWrongTypes:
     def test_text_is_no_file(self, faulty: Faulty) -> None:
         body = (
             b"--frontier\r\nContent-Disposition: form-data; name=file\r\n\r\ntext\r\n"
-            b"--frontier\r\nContent-Disposition: form-data; name=caption\r\n\r\nc\r\n--frontier--\r\n"
+            b"--frontier\r\nContent-Disposition: form-data; name=caption\r\n\r\nc\r\n"
+            b"--frontier--\r\n"
         )
 
         response = exchange(
