@@ -47,11 +47,16 @@ def project(package: str) -> dict:
     return tomllib.loads((ROOT / "packages" / package / "pyproject.toml").read_text())
 
 
+def extras_of(package: str) -> str:
+    """Return all extras of *package* as a requirement names them: `[redis,yaml]`."""
+    names = project(package)["project"].get("optional-dependencies", {})
+    return f"[{','.join(names)}]" if names else ""
+
+
 def wheel(package: str, *, extras: bool = False) -> str:
     """Return the requirement that installs the built wheel of *package*."""
     (path,) = DIST.glob(f"{package.replace('-', '_')}-[0-9]*.whl")
-    names = project(package)["project"].get("optional-dependencies", {}) if extras else {}
-    return f"{package}{'[' + ','.join(names) + ']' if names else ''} @ {path.as_uri()}"
+    return f"{package}{extras_of(package) if extras else ''} @ {path.as_uri()}"
 
 
 def fresh(packages: list[str]) -> list[str]:
@@ -61,7 +66,8 @@ def fresh(packages: list[str]) -> list[str]:
 
 def editable(packages: list[str]) -> list[str]:
     """Return the options that install *packages* from the checkout, so that edits count."""
-    return [flag for package in packages for flag in ("-e", f"./packages/{package}")]
+    names = [f"./packages/{package}{extras_of(package)}" for package in packages]
+    return [flag for name in names for flag in ("-e", name)]
 
 
 def test_requirements(package: str) -> list[str]:
