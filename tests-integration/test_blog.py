@@ -188,6 +188,14 @@ class TestLogIn:
         assert response.json()["error"] == "invalid_request"
         assert missing in response.json()["error_description"]
 
+    def test_refuses_a_grant_that_it_does_not_give(self, blog: Blog) -> None:
+        form = {"grant_type": "client_credentials", "username": "ada", "password": PASSWORD}
+
+        response = blog.visitor.post("/token", data=form)
+
+        assert response.status_code == 400
+        assert response.json()["error"] == "unsupported_grant_type"
+
     def test_refuses_a_body_that_is_no_form(self, blog: Blog) -> None:
         form = {"grant_type": "password", "username": "ada", "password": PASSWORD}
 

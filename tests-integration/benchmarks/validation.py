@@ -18,9 +18,7 @@ COLUMNS = (
     Column("model", "one model to bytes", "µs", 1e6),
     Column("list", "100 models to bytes", "µs", 1e6),
 )
-GOALS = (
-    Goal("body", "covet", "bare", "≤", 1.15),
-)
+GOALS = (Goal("body", "covet", "bare", "≤", 1.15),)
 BODY = next(endpoint.request.body for endpoint in ENDPOINTS if endpoint.key == "C")
 PUBLIC_USER = User(**NEW_USER.model_dump(exclude={"password"}))
 

@@ -848,3 +848,28 @@ async def test_head_keeps_the_headers_of_a_stream_and_sends_none_of_it(
     assert reply.headers["x-a"] == "1"
     assert reply.headers["content-type"].startswith("text/csv")
     assert reply.body == (b"ab" if method == "GET" else b"")
+
+
+async def test_when_one_mounted_application_cannot_start_those_before_it_end() -> None:
+    seen: list[str] = []
+
+    async def first(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        try:
+            await receive()
+        finally:
+            seen.append("first ended")
+
+    async def second(scope: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "lifespan.startup.failed", "message": "no disk"})
+        await receive()
+
+    app = Covet()
+    app.mount("/first", first)
+    app.mount("/second", second)
+    answer = await Lifespan(app).start()
+
+    assert "no disk" in answer["message"]
+    assert seen == ["first ended"]

@@ -215,6 +215,25 @@ async def test_a_dependency_that_raises_stops_the_request(ask: Ask) -> None:
     assert called == []
 
 
+async def test_a_fresh_value_is_fresh_beside_a_cached_one(ask: Ask) -> None:
+    calls: list[int] = []
+    app = Covet()
+
+    def counted() -> int:
+        calls.append(len(calls))
+        return calls[-1]
+
+    @app.get("/")
+    async def read(
+        cached: Annotated[int, Depends(counted)],
+        fresh: Annotated[int, Depends(counted, use_cache=False)],
+        again: Annotated[int, Depends(counted)],
+    ) -> list[int]:
+        return [cached, fresh, again]
+
+    assert (await ask(app)).json == [0, 1, 0]
+
+
 # --- Clean-up ---------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Gener
 from pathlib import Path
 from typing import Annotated, Any
 
+import anyio
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -707,3 +708,66 @@ async def test_a_slow_authentication_is_not_blamed_on_the_body(ask: Ask, stuck: 
     async def create(item: dict[str, int]) -> None: ...
 
     assert (await ask(app, "POST", json={})).status == 504
+
+
+async def test_clean_up_runs_to_its_end_in_a_scope_that_cancels_every_wait(
+    exchange: Any, stuck: Stuck, database: Database
+) -> None:
+    app = Covet(database=database)
+
+    @app.post("/")
+    async def slow(session: AsyncSession, _: Annotated[None, Depends(stuck.resource)]) -> None:
+        session.add(Note(text="never"))
+        await session.flush()
+        await stuck.wait()
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(exchange(app, "POST").run)
+        await stuck.started.wait()
+        group.cancel_scope.cancel()
+
+    assert stuck.seen == ["handler cancelled", "resource saw CancelledError", "resource closed"]
+    assert await count_notes(database) == 0
+    assert database.engine.pool.checkedout() == 0
+
+
+async def test_a_second_cancellation_during_clean_up_leaks_no_connection(
+    exchange: Any, stuck: Stuck, database: Database
+) -> None:
+    closing = asyncio.Event()
+
+    class SlowToClose(Database):
+        def session(self, *, writes: bool = True) -> AsyncSession:
+            session = super().session(writes=writes)
+            close = session.close
+
+            async def slow_close() -> None:
+                closing.set()
+                await settle()
+                await close()
+
+            session.close = slow_close  # type: ignore[method-assign]
+            return session
+
+    slow_database = SlowToClose(database.url)
+    app = Covet(database=slow_database)
+
+    @app.post("/")
+    async def slow(session: AsyncSession) -> None:
+        session.add(Note(text="never"))
+        await session.flush()
+        await stuck.wait()
+
+    running = asyncio.create_task(exchange(app, "POST").run())
+    await stuck.started.wait()
+    running.cancel()
+    await closing.wait()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    async with asyncio.timeout(2):
+        while slow_database.engine.pool.checkedout():
+            await asyncio.sleep(0)
+    await slow_database.dispose()
+
+    assert await count_notes(database) == 0

@@ -37,13 +37,13 @@ class RequestContext:
     background: BackgroundTasks | None = None
     response: Response | None = None  # where a handler sets headers, cookies or the status
     body: object = None  # what the plan has read of it, bytes or the parts of a form
-    awaits_body = False  # whether the plan still has to read the body: nobody else may `receive`
-    is_reading = False  # whether it is at it
-    is_answering = False  # whether sending has begun, so that an error cannot be answered any more
-    is_plain = True  # whether nothing was asked for that an answer has to look after
-    holds_resources = False  # whether anything was opened that has to be completed or abandoned
+    awaits_body: bool = False  # the plan has still to read the body: nobody else may `receive`
+    is_reading: bool = False  # it is reading it
+    is_answering: bool = False  # sending has begun: an error cannot be answered any more
+    is_plain: bool = True  # nothing was asked for that an answer has to look after
+    holds_resources: bool = False  # something was opened that has to be completed or abandoned
+    is_settled: bool = False  # the transaction is being committed: it is too late to cancel
     open_session: Callable[[], AsyncSession] | None = None  # where `session()` gets its session
-    is_settled = False  # whether it is too late to cancel: the transaction is being committed
 
     _session: AsyncSession | None = None
     _closers: list[Closer] | None = None

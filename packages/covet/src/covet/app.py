@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from covet.database import Database
     from covet.settings import Settings
 
-logger = logging.getLogger("covet")
+_logger = logging.getLogger("covet")
 
 H = TypeVar("H", bound=ErrorHandler)
 Lifespan = Callable[["Covet"], AbstractAsyncContextManager[Any]]
@@ -96,10 +96,10 @@ class Covet(Router):
         self.version = version
         self.database = database
         self.auth = auth
-        self.settings = settings if settings is not None else _settings_of_environment()
-        self.state = State()
+        self.settings: Settings = settings if settings is not None else _settings_of_environment()
+        self.state: State = State()
         self.dependency_overrides: UserDict[Dependency, Dependency] = _Overrides(self._thaw)
-        self.documentation = Documentation(
+        self.documentation: Documentation = Documentation(
             title=title,
             version=version,
             description=description,
@@ -362,4 +362,4 @@ def _log_public_changes(plans: Iterable[Plan], *, is_protected: bool) -> None:
         if not plan.auth_is_required and not _CHANGING_METHODS.isdisjoint(plan.route.methods)
     ]
     if is_protected and public:
-        logger.info("Public routes that change state: %s.", ", ".join(public))
+        _logger.info("Public routes that change state: %s.", ", ".join(public))

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.background import BackgroundTasks as StarletteBackgroundTasks
 
-logger = logging.getLogger("covet.background")
+_logger = logging.getLogger("covet.background")
 
 
 class BackgroundTasks(StarletteBackgroundTasks):
@@ -33,4 +33,4 @@ class BackgroundTasks(StarletteBackgroundTasks):
             try:
                 await self._call_injected(task.func, *task.args, **task.kwargs)
             except Exception:
-                logger.exception("The background task %s failed.", task.func)
+                _logger.exception("The background task %s failed.", task.func)

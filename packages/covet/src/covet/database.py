@@ -55,7 +55,7 @@ class Database:
         pool_timeout_seconds: float = 2.0,
         echo: bool = False,
     ) -> None:
-        self.url = _with_async_driver(make_url(url))
+        self.url: URL = _with_async_driver(make_url(url))
         self.metadata = metadata
         is_sqlite = self.url.get_backend_name() == "sqlite"
         is_memory = is_sqlite and self.url.database in {None, "", ":memory:"}

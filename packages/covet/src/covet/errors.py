@@ -59,8 +59,8 @@ class APIException(Exception):  # noqa: N818 - the specification's name
     ) -> None:
         super().__init__(detail or self.title)
         self.detail = detail
-        self.details = tuple(details)
-        self.headers = dict(headers or {})
+        self.details: tuple[ErrorDetail, ...] = tuple(details)
+        self.headers: dict[str, str] = dict(headers or {})
 
 
 class BadRequest(APIException):
@@ -96,7 +96,7 @@ class MethodNotAllowedException(APIException):
         super().__init__(
             detail or f"Allowed here: {', '.join(allowed)}.", headers={"Allow": ", ".join(allowed)}
         )
-        self.allowed = tuple(allowed)
+        self.allowed: tuple[str, ...] = tuple(allowed)
 
 
 class NotAcceptable(APIException):
@@ -202,7 +202,7 @@ class StartupError(Exception):
     """The application cannot start; `faults` lists everything that is wrong, at once."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        self.faults = tuple(faults)
+        self.faults: tuple[Fault, ...] = tuple(faults)
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         lines = [f"  {number}. {fault}" for number, fault in enumerate(self.faults, start=1)]
         super().__init__("\n".join([f"The application cannot start: {count}.", *lines]))

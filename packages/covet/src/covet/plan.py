@@ -117,7 +117,7 @@ class PlanError(Exception):
 
     def __init__(self, faults: Collection[Fault]) -> None:
         super().__init__("\n".join(map(str, faults)))
-        self.faults = tuple(faults)
+        self.faults: tuple[Fault, ...] = tuple(faults)
 
 
 def compile_plan(route: RouteMetadata, services: Services) -> Plan:

@@ -16,8 +16,8 @@ from covet_security import Principal
 try:
     import httpx2
     from starlette.testclient import TestClient as StarletteTestClient
-except ImportError as error:
-    raise ImportError("covet.testing needs an HTTP client. Install covet[testing].") from error
+except ImportError:
+    raise ImportError("covet.testing needs an HTTP client. Install covet[testing].") from None
 
 Overrides = Mapping[Callable[..., Any], Callable[..., Any]]
 
