@@ -90,6 +90,11 @@ class Exchange:
         return self
 
     @property
+    def unread(self) -> int:
+        """How many messages the application has left."""
+        return self._arriving.qsize()
+
+    @property
     def status(self) -> int:
         return self.sent[0]["status"]
 

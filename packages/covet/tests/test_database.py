@@ -466,7 +466,8 @@ async def test_two_writers_wait_for_each_other_instead_of_failing(
     async def first(session: AsyncSession) -> int:
         before = await session.scalar(select(func.count(User.id)))
         first_has_read.set()
-        await asyncio.sleep(0.05)  # long enough that the second one meets the lock
+        while database.engine.pool.checkedout() < 2:  # until the second one meets the lock
+            await asyncio.sleep(0)
         session.add(User(email="first"))
         return before or 0
 
