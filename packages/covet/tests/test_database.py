@@ -1,6 +1,7 @@
 """One transaction a request: committed before the answer is sent, rolled back on any error."""
 
 import asyncio
+import math
 import socket
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -783,3 +784,22 @@ async def test_after_a_commit_that_failed_others_may_write_at_once(
         second = await ask(app, "POST", "/users?email=a@b.c")
 
     assert (failed.status, second.status) == (422, 201)
+
+
+async def test_a_number_that_no_column_holds_is_422_and_another_overflow_is_not(
+    ask: Ask, database: Database
+) -> None:
+    app = Covet(database=database)
+
+    @app.get("/users/{user_id}")
+    async def read(user_id: int, session: AsyncSession) -> UserOut | None:
+        return await session.get(User, user_id)  # type: ignore[return-value]
+
+    @app.get("/overflow")
+    async def overflow(session: AsyncSession) -> float:
+        await session.execute(select(1))
+        return math.exp(1000)
+
+    replies = [await ask(app, "GET", f"/users/{10**29}"), await ask(app, "GET", "/overflow")]
+
+    assert [reply.status for reply in replies] == [422, 500]
