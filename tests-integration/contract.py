@@ -1,5 +1,6 @@
 """What an application may answer, by the OpenAPI document that it serves itself."""
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -78,6 +79,7 @@ class Contract:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self._document = document
+        self._validators: dict[str, Draft202012Validator] = {}
         self._operations = [
             _Operation(_pattern(path), method.upper(), operation["responses"])
             for path, item in sorted(document["paths"].items(), key=lambda entry: "{" in entry[0])
@@ -110,12 +112,18 @@ class Contract:
             return [f"{answer} as {media_type!r}, which is not documented: {', '.join(content)}."]
         if not media_type.endswith("json"):
             return []
-        schema = {"components": self._document["components"], **media.get("schema", {})}
-        validator = Draft202012Validator(schema, format_checker=FormatChecker())
-        return [
-            f"{answer}: {fault.json_path} {fault.message}"
-            for fault in validator.iter_errors(response.json())
-        ]
+        faults = self._validator(media.get("schema", {})).iter_errors(response.json())
+        return [f"{answer}: {fault.json_path} {fault.message}" for fault in faults]
+
+    def _validator(self, schema: Mapping[str, Any]) -> Draft202012Validator:
+        """Return what checks bodies against *schema*; one for all that are written alike."""
+        written = json.dumps(schema)
+        if written not in self._validators:
+            self._validators[written] = Draft202012Validator(
+                {"components": self._document["components"], **schema},
+                format_checker=FormatChecker(),
+            )
+        return self._validators[written]
 
     def _responses_of(self, method: str, path: str) -> Mapping[str, Any] | None:
         for operation in self._operations:

@@ -12,7 +12,7 @@ from typing import Any
 
 import httpx2
 import pytest
-from blog_server import PASSWORD, Blog, sign_up_form, unique
+from blog_server import NO_TLS, PASSWORD, Blog, sign_up_form, unique
 from contract import details_of, problem_of
 from faulty_app import CANARY
 from raw_http import chunk, connection, exchange, head
@@ -449,7 +449,9 @@ class TestRace:
 
         with ExitStack() as stack:
             clients = [
-                stack.enter_context(httpx2.Client(base_url=blog.url, timeout=20, trust_env=False))
+                stack.enter_context(
+                    httpx2.Client(base_url=blog.url, timeout=20, trust_env=False, verify=NO_TLS)
+                )
                 for _ in forms
             ]
             pool = stack.enter_context(ThreadPoolExecutor(len(forms)))
