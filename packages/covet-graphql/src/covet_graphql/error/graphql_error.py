@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from covet_graphql.error._excerpt import print_source_location
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from covet_graphql.language.ast import Node
     from covet_graphql.language.location import FormattedSourceLocation, SourceLocation
     from covet_graphql.language.source import Source
@@ -134,5 +133,4 @@ class GraphQLError(Exception):
 def _node_list(nodes: Collection[Node] | Node | None) -> list[Node] | None:
     if nodes is None:
         return None
-    found = [nodes] if hasattr(nodes, "kind") else list(nodes)
-    return found or None  # type: ignore[return-value]
+    return (list(nodes) if isinstance(nodes, Collection) else [nodes]) or None

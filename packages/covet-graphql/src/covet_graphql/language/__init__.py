@@ -3,7 +3,8 @@
 Source: GraphQL §2, https://spec.graphql.org/September2025/#sec-Language
 """
 
-from covet_graphql.language._token import Location, Token
+from covet_graphql.language._location import Location
+from covet_graphql.language._token import Token
 from covet_graphql.language.ast import (
     QUERY_DOCUMENT_KEYS,
     ArgumentCoordinateNode,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from covet_graphql.error import GraphQLSyntaxError
 from covet_graphql.language._lexical_error import printed_at
-from covet_graphql.language._token import Location, Token
+from covet_graphql.language._location import Location
+from covet_graphql.language._token import Token
 from covet_graphql.language.ast import (
     ArgumentCoordinateNode,
     DirectiveArgumentCoordinateNode,

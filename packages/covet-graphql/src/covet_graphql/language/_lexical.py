@@ -1,7 +1,7 @@
 """The lexical grammar as one regular expression over a whole source.
 
 ``texts`` gives the tokens as plain strings, which is all that a parser needs: a string says by its
-first character what it is. Where a token stands is found out when somebody asks (`location_of`).
+first character what it is. Where a token stands is found out when somebody asks (`span_of`).
 
 Source: GraphQL §2.1, https://spec.graphql.org/September2025/#sec-Language.Source-Text
 """
@@ -12,7 +12,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from covet_graphql.language._token import Location, Token
+from covet_graphql.language._token import Token
 from covet_graphql.language.print_string import string_value
 from covet_graphql.language.token_kind import TokenKind
 
@@ -104,12 +104,8 @@ def value_of(kind: TokenKind, text: str) -> str | None:
     return None
 
 
-def start_of(source: Source, index: int) -> int:
-    """Return the offset of the token at *index*; of the end, when there is no such token."""
-    return _span(source, index)[0]
-
-
-def _span(source: Source, index: int) -> tuple[int, int]:
+def span_of(source: Source, index: int) -> tuple[int, int]:
+    """Return where the token at *index* begins and ends; the end when there is no such token."""
     spans = source.token_spans
     if spans is None:
         spans = source.token_spans = [match.span(1) for match in _PATTERN.finditer(source.body)]
@@ -120,13 +116,8 @@ def token_at(source: Source, index: int) -> Token:
     """Return the token at *index*; -1 is the start of the source."""
     if index < 0:
         return Token(TokenKind.SOF, 0, 0, 0, 0)
-    start, end = _span(source, index)
+    start, end = span_of(source, index)
     text = source.body[start:end]
     kind = kind_of(text)
     line, column = source.get_location(start)
     return Token(kind, start, end, line, column, value_of(kind, text))
-
-
-def location_of(source: Source, first: int, end: int) -> Location:
-    """Return the stretch from the token at *first* to the one before *end*."""
-    return Location(token_at(source, first), token_at(source, end - 1), source)

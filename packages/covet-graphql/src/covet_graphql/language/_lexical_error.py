@@ -58,7 +58,6 @@ def _character_error(body: str, position: int) -> str:
         digits = re.compile("[0-9]*").match(body, position + 1)
         if digits is not None and digits[0]:
             return f"Invalid number, expected digit before '.', did you mean '0.{digits[0]}'?"
-        return "Unexpected '.', did you mean '...'?"
     shown = printed_at(body, position)
     return f"Invalid character: {shown}." if is_surrogate(ch) else f"Unexpected character: {shown}."
 
@@ -129,7 +128,7 @@ def _is_scalar(digits: str) -> bool:
 
 def _escape_error(body: str, at: int) -> str:
     if body.startswith("\\u{", at):
-        shown = re.compile(r"[0-9A-Fa-f]*+.?").match(body, at + 3)
+        shown = re.compile(r"[0-9A-Fa-f]*+[\s\S]?").match(body, at + 3)
         sequence = body[at : at + 3] + (shown[0] if shown is not None else "")
         return f"Invalid Unicode escape sequence: '{sequence[:_SHOWN_OF_ESCAPE]}'."
     if body.startswith("\\u", at):

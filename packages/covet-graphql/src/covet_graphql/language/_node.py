@@ -10,12 +10,12 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast, dataclass_transform
 
-from covet_graphql.language._lexical import location_of
+from covet_graphql.language._location import location_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from covet_graphql.language._token import Location
+    from covet_graphql.language._location import Location
     from covet_graphql.language.source import Source
 
 _WORD_START: Final = re.compile(r"(?<!^)(?=[A-Z])")
@@ -81,8 +81,8 @@ class Node(metaclass=NodeType):
 
         def __getattr__(self, name: str) -> Any:
             """Make what was left for later: ``loc`` and ``name``."""
-            origin = self._origin
             if name == "loc":
+                origin = self._origin
                 loc = self.loc = (
                     None if origin is None else location_of(origin, self._first, self._end)
                 )
@@ -90,10 +90,11 @@ class Node(metaclass=NodeType):
             if name == "name" and "name" in self.keys:
                 self.name = node = NameNode.__new__(NameNode)
                 node.value = self._name
-                node._origin = origin
+                node._origin = self._origin
                 node._first = self._first + self.name_at
                 node._end = node._first + 1
                 return node
+            # `_origin` comes here too while a copy is being filled
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     def __init__(self, *, loc: Location | None = None, **fields: Any) -> None:
@@ -176,7 +177,7 @@ class Node(metaclass=NodeType):
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        if type(self) is not type(other):
+        if not isinstance(other, Node) or type(self) is not type(other):
             return NotImplemented
         end = object()
         mine = self._flat(places=True)

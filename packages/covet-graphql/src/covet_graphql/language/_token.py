@@ -1,13 +1,10 @@
-"""Tokens and stretches of a source."""
+"""Tokens of a source."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
 from covet_graphql.language.token_kind import TokenKind, TokenType
-
-if TYPE_CHECKING:
-    from covet_graphql.language.source import Source
 
 _KEYWORD_TYPES: Final = {
     "query": TokenType.QUERY,
@@ -114,40 +111,3 @@ class Token:
     def __repr__(self) -> str:
         value = "" if self.value is None else f" {self.value!r}"
         return f"<Token {self.kind.value}{value} {self.line}:{self.column}>"
-
-
-class Location:
-    """The stretch of a source that a node was read from.
-
-    Attributes:
-        start: Offset of its first code point, from 0.
-        end: Offset behind its last code point.
-        start_token: Its first token.
-        end_token: Its last token.
-        source: What the offsets count in.
-    """
-
-    __slots__ = ("end", "end_token", "source", "start", "start_token")
-
-    def __init__(self, start_token: Token, end_token: Token, source: Source) -> None:
-        self.start_token = start_token
-        self.end_token = end_token
-        self.source = source
-        self.start = start_token.start
-        self.end = end_token.end
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, Location):
-            return (self.start, self.end) == (other.start, other.end)
-        if isinstance(other, (list, tuple)):
-            return (self.start, self.end) == tuple(cast("tuple[object]", other))
-        return NotImplemented
-
-    def __hash__(self) -> int:
-        return hash((self.start, self.end))
-
-    def __str__(self) -> str:
-        return f"{self.start}:{self.end}"
-
-    def __repr__(self) -> str:
-        return f"<Location {self}>"

@@ -51,4 +51,4 @@ def _text(token: Token) -> str:
         case TokenKind.COMMENT:
             return f"#{value}\n"
         case _:
-            return value or str(token.kind.value)
+            return value or f"{token.kind.value}"

@@ -8,8 +8,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final, TypeAlias
 
+from covet_graphql.language._location import Location
 from covet_graphql.language._node import NameNode, Node
-from covet_graphql.language._token import Location, Token
+from covet_graphql.language._token import Token
 
 # --- Names and documents
 

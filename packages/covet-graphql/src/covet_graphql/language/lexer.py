@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from covet_graphql.error import GraphQLSyntaxError
-from covet_graphql.language._lexical import END, STOP, kind_of, start_of, texts, token_at, value_of
+from covet_graphql.language._lexical import END, STOP, kind_of, span_of, texts, token_at, value_of
 from covet_graphql.language._lexical_error import lexical_error
 from covet_graphql.language._token import Token
 from covet_graphql.language.source import Source
@@ -46,7 +46,7 @@ class GraphQLLexer:
         index = 0
         while True:
             text = found[index]
-            start = start_of(source, index)
+            start = span_of(source, index)[0]
             tokens += self._commas(end_of_last, start)
             if text == STOP:
                 raise self._stopped(index, start)
@@ -56,7 +56,7 @@ class GraphQLLexer:
             if text == "$" or text == "@":
                 index += 1
                 value = found[index]
-                after = start_of(source, index)
+                after = span_of(source, index)[0]
                 if value == STOP:
                     raise self._stopped(index, after)
                 if not value.isidentifier():

@@ -29,7 +29,7 @@ class SourceLocation(NamedTuple):
     def __eq__(self, other: object) -> bool:
         if isinstance(other, dict):
             return self.formatted == other
-        return tuple.__eq__(self, other)
+        return tuple(self) == other
 
     def __ne__(self, other: object) -> bool:
         return not self == other

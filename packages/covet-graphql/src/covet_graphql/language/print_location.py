@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from covet_graphql.error._excerpt import print_source_location
 
 if TYPE_CHECKING:
-    from covet_graphql.language._token import Location
+    from covet_graphql.language._location import Location
 
 __all__ = ["print_location", "print_source_location"]
 
