@@ -9,6 +9,7 @@ from covet_graphql.language.block_string import (
     is_printable_as_block_string,
     print_block_string,
     reads_back,
+    value_of_block_string,
 )
 
 TEXTS = st.text(st.sampled_from('ab "\\\t\n'), max_size=12)
@@ -57,9 +58,10 @@ def test_printed_form(value: str, printed: str, minimized: str) -> None:
 @given(TEXTS.filter(reads_back), st.booleans())
 @settings(deadline=None)
 def test_printing_is_the_inverse_of_reading(value: str, minimize: bool) -> None:
-    raw = print_block_string(value, minimize)[3:-3].replace('\\"""', '"""')
+    printed = print_block_string(value, minimize)
 
-    assert block_string_value(raw) == value
+    assert value_of_block_string(printed) == value
+    assert value_of_block_string(printed.replace("\n", "\n    ")) == value
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,10 @@ def test_strings_escape_what_cannot_be_seen() -> None:
     assert print_ast(node) == '"\\"\\\\\\b\\f\\n\\r\\t\\u0000\\u007F\\u009F/é\U0001f4a9"'
 
 
+def test_block_strings_stay_what_they_were() -> None:
+    assert print_ast(parse_value('"""    a\n"""')) == '"""    a"""'
+
+
 @pytest.mark.parametrize("value", ["a\rb", " a\n b", "\n"])
 def test_block_strings_that_would_not_read_back_are_quoted(value: str) -> None:
     printed = print_ast(StringValueNode(value=value, block=True))

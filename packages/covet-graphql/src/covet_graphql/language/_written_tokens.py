@@ -47,7 +47,7 @@ def _text(token: Token) -> str:
         case TokenKind.BLOCK_STRING:
             return print_block_string(value, minimize=True)
         case TokenKind.DOLLAR | TokenKind.AT:
-            return token.kind.value + value
+            return f"{token.kind.value}{value}"
         case TokenKind.COMMENT:
             return f"#{value}\n"
         case _:

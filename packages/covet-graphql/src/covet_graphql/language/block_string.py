@@ -9,6 +9,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WHITESPACE = " \t"
 
 
+def value_of_block_string(text: str) -> str:
+    """Return the value of a block string token, with its quotes, that the lexer has accepted."""
+    return block_string_value(text[3:-3].replace('\\"""', '"""'))
+
+
 def block_string_value(raw: str) -> str:
     """Return the value of a block string whose text between the quotes is *raw*.
 
@@ -30,7 +35,7 @@ def block_string_value(raw: str) -> str:
 
 def reads_back(value: str) -> bool:
     """Whether a block string of *value*, indented or not, has exactly that value."""
-    return "\r" not in value and block_string_value(f"\n{value}\n") == value
+    return value_of_block_string(print_block_string(value)) == value
 
 
 def is_printable_as_block_string(value: str) -> bool:

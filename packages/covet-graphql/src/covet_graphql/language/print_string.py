@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from covet_graphql.language.block_string import block_string_value
+from covet_graphql.language.block_string import value_of_block_string
 
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9A-Fa-f]+)\}|u([Dd][89ABab]..)\\u(....)|u(....)|(.))"  # valid by the lexer
@@ -23,7 +23,7 @@ def string_value(text: str) -> str:
     Source: GraphQL §2.10.4, https://spec.graphql.org/September2025/#sec-String-Value
     """
     if text.startswith('"""'):
-        return block_string_value(text[3:-3].replace('\\"""', '"""'))
+        return value_of_block_string(text)
     if "\\" in text:
         return _ESCAPE.sub(_unescape, text[1:-1])
     return text[1:-1]
