@@ -63,11 +63,11 @@ class ExecutableReader(ValueReader):
         node.operation = OPERATION_TYPES[self.texts[i]]
         i += 1
         if self.texts[i].isidentifier():
-            node.name, i = self.name(i)
+            i = self.own_name(node, i)
         else:
             node.name = None
         node.variable_definitions, i = self._variable_definitions(i)
-        node.directives, i = self.directives(i, const=False)
+        node.directives, i = self.directives(i, False)
         node.selection_set, i = self.selection_set(i)
         node._end = i
         return node, i
@@ -84,9 +84,9 @@ class ExecutableReader(ValueReader):
         i += 1
         if self.texts[i] == "on":
             self.fail(i)
-        node.name, i = self.name(i)
+        i = self.own_name(node, i)
         node.type_condition, i = self.named_type(self.expect(i, "on"))
-        node.directives, i = self.directives(i, const=False)
+        node.directives, i = self.directives(i, False)
         node.selection_set, i = self.selection_set(i)
         node._end = i
         return node, i
@@ -111,11 +111,11 @@ class ExecutableReader(ValueReader):
             node.type, i = self.type_reference(self.expect(i, ":"))
             default: Any = None
             if all_texts[i] == "=":
-                default, i = self.value(i + 1, const=True)
+                default, i = self.value(i + 1, True)
             node.default_value = default
             node.directives = None
             if all_texts[i] == "@":
-                node.directives, i = self.directives(i, const=True)
+                node.directives, i = self.directives(i, True)
             node._end = i
             definitions.append(node)
             if all_texts[i] == ")":
@@ -153,8 +153,7 @@ class ExecutableReader(ValueReader):
                     continue
                 if after == ":":
                     node.alias, _ = self.name(i - 1)
-                    node.name, i = self.name(i + 1)
-                    node._name = node.name.value
+                    i = self.own_name(node, i + 1)
                     after = all_texts[i]
                 else:
                     node.alias = None

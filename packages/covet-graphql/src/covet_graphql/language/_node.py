@@ -73,7 +73,7 @@ class Node(metaclass=NodeType):
     kind: ClassVar[str]
     keys: ClassVar[tuple[str, ...]]
     defaults: ClassVar[dict[str, Any]]
-    name_at: ClassVar[int] = 0  # which of the node's tokens its name is, when read as text
+    name_at: ClassVar[int] = 0  # which of the node's tokens its name is, without what may precede
 
     loc: Location | None = None
 
@@ -91,7 +91,13 @@ class Node(metaclass=NodeType):
                 self.name = node = NameNode.__new__(NameNode)
                 node.value = self._name
                 node._origin = self._origin
-                node._first = self._first + self.name_at
+                # a description and an alias (with its colon) stand before the name
+                node._first = (
+                    self._first
+                    + self.name_at
+                    + (getattr(self, "description", None) is not None)
+                    + (getattr(self, "alias", None) is not None) * 2
+                )
                 node._end = node._first + 1
                 return node
             # `_origin` comes here too while a copy is being filled

@@ -18,6 +18,7 @@ from covet_graphql.language._lexical_error import lexical_error
 from covet_graphql.language.ast import NameNode
 
 if TYPE_CHECKING:
+    from covet_graphql.language.ast import Node
     from covet_graphql.language.source import Source
 
 new: Final = object.__new__
@@ -47,6 +48,14 @@ class Reader:
         self.origin = None if no_location else source
         self.max_depth = sys.maxsize if max_depth is None else max_depth
         self._max_tokens = max_tokens
+
+    def own_name(self, node: Node, i: int) -> int:
+        """Read the Name of *node*, which its class says where to find again."""
+        text = self.texts[i]
+        if not text.isidentifier():
+            self.fail(i, "Name")
+        node._name = text
+        return i + 1
 
     def name(self, i: int) -> tuple[NameNode, int]:
         """Name."""

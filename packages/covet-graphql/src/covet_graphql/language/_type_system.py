@@ -75,7 +75,7 @@ class TypeSystemReader(ValueReader):
         node._origin = self.origin
         node._first = i if description is None else i - 1
         node.description = description
-        node.directives, i = self.directives(i + 1, const=True)
+        node.directives, i = self.directives(i + 1, True)
         node.operation_types, i = self._operation_types(i)
         node._end = i
         return node, i
@@ -107,7 +107,7 @@ class TypeSystemReader(ValueReader):
         node._origin = self.origin
         node._first = i if description is None else i - 1
         node.description = description
-        node.name, i = self.name(i + 1)
+        i = self.own_name(node, i + 1)
         i = self._body(node, keyword, i)
         node._end = i
         return node, i
@@ -124,12 +124,12 @@ class TypeSystemReader(ValueReader):
         node._first = i
         i += 2
         if keyword == "schema":
-            node.directives, i = self.directives(i, const=True)
+            node.directives, i = self.directives(i, True)
             node.operation_types = None
             if self.texts[i] == "{":
                 node.operation_types, i = self._operation_types(i)
         else:
-            node.name, i = self.name(i)
+            i = self.own_name(node, i)
             i = self._body(node, keyword, i)
         node._end = i
         if all(getattr(node, key, None) is None for key in node.keys if key not in ("loc", "name")):
@@ -140,7 +140,7 @@ class TypeSystemReader(ValueReader):
         """Read what follows the name of a type, in its definition as in its extension."""
         if keyword == "type" or keyword == "interface":
             node.interfaces, i = self._interfaces(i)
-        node.directives, i = self.directives(i, const=True)
+        node.directives, i = self.directives(i, True)
         if keyword == "type" or keyword == "interface":
             node.fields, i = self._fields(i)
         elif keyword == "union":
@@ -168,16 +168,13 @@ class TypeSystemReader(ValueReader):
     def _described_name(self, node: Any, i: int) -> int:
         """Read Description? Name into *node*."""
         text = self.texts[i]
-        node.description = None
-        described = text[:1] == '"'
-        if described:
+        if text[:1] == '"':
             node.description, i = self.string(i)
-            text = self.texts[i]
+            return self.own_name(node, i)
         if not text.isidentifier():
             self.fail(i, "Name")
+        node.description = None
         node._name = text
-        if described:
-            node.name, _ = self.name(i)
         return i + 1
 
     def _fields(self, i: int) -> tuple[tuple[FieldDefinitionNode, ...] | None, int]:
@@ -200,7 +197,7 @@ class TypeSystemReader(ValueReader):
             node.type, i = self.type_reference(i + 1)
             node.directives = None
             if all_texts[i] == "@":
-                node.directives, i = self.directives(i, const=True)
+                node.directives, i = self.directives(i, True)
             node._end = i
             fields.append(node)
             if all_texts[i] == "}":
@@ -223,11 +220,11 @@ class TypeSystemReader(ValueReader):
             node.type, i = self.type_reference(i + 1)
             default: Any = None
             if all_texts[i] == "=":
-                default, i = self.value(i + 1, const=True)
+                default, i = self.value(i + 1, True)
             node.default_value = default
             node.directives = None
             if all_texts[i] == "@":
-                node.directives, i = self.directives(i, const=True)
+                node.directives, i = self.directives(i, True)
             node._end = i
             values.append(node)
             if all_texts[i] == closing:
@@ -252,7 +249,7 @@ class TypeSystemReader(ValueReader):
             i = self._described_name(node, i)
             node.directives = None
             if all_texts[i] == "@":
-                node.directives, i = self.directives(i, const=True)
+                node.directives, i = self.directives(i, True)
             node._end = i
             values.append(node)
             if all_texts[i] == "}":
@@ -266,7 +263,7 @@ class TypeSystemReader(ValueReader):
         node._origin = self.origin
         node._first = i if description is None else i - 1
         node.description = description
-        node.name, i = self.name(self.expect(i + 1, "@"))
+        i = self.own_name(node, self.expect(i + 1, "@"))
         node.arguments = None
         if self.texts[i] == "(":
             node.arguments, i = self._input_values(i, ")")

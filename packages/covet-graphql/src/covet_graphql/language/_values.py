@@ -49,7 +49,10 @@ class ValueReader(Reader):
     def _leaf(self, i: int, text: str, const: bool) -> tuple[ValueNode, int]:
         """Value[Const] that contains no other."""
         node: Any
-        if text.isidentifier():
+        if text.isdigit():
+            node = new(IntValueNode)
+            node.value = text
+        elif text.isidentifier():
             if text == "true" or text == "false":
                 node = new(BooleanValueNode)
                 node.value = text == "true"
@@ -78,7 +81,7 @@ class ValueReader(Reader):
         text = self.texts[i]
         node = new(StringValueNode)
         node.value = string_value(text)
-        node.block = text.startswith('"""')
+        node.block = text[:3] == '"""'
         node._origin = self.origin
         node._first = i
         i += 1
@@ -190,7 +193,17 @@ class ValueReader(Reader):
                 self.fail(i, "':'")
             i += 1
             text = all_texts[i]
-            if text == "[" or text == "{":
+            if text == "$" and not const:
+                text = all_texts[i + 1]
+                if not text.isidentifier():
+                    self.fail(i + 1, "Name")
+                variable = node.value = new(VariableNode)
+                variable._name = text
+                variable._origin = origin
+                variable._first = i
+                i += 2
+                variable._end = i
+            elif text == "[" or text == "{":
                 node.value, i = self._container(i, const)
             else:
                 node.value, i = self._leaf(i, text, const)
@@ -225,41 +238,60 @@ class ValueReader(Reader):
     def type_reference(self, i: int) -> tuple[TypeNode, int]:
         """Type."""
         all_texts = self.texts
+        text = all_texts[i]
+        if not text.isidentifier():
+            return self._wrapped_type(i)
+        origin = self.origin
+        node = new(NamedTypeNode)
+        node._name = text
+        node._origin = origin
+        node._first = i
+        i += 1
+        node._end = i
+        if all_texts[i] != "!":
+            return node, i
+        non_null = new(NonNullTypeNode)
+        non_null.type = node
+        non_null._origin = origin
+        non_null._first = i - 1
+        i += 1
+        non_null._end = i
+        return non_null, i
+
+    def _wrapped_type(self, i: int) -> tuple[TypeNode, int]:
+        """Type that begins with a bracket, however many follow."""
+        all_texts = self.texts
         opened = i
         while all_texts[i] == "[":
             if i - opened >= self.max_depth:
                 self.fail_too_deep(i)
             i += 1
         first = i
-        origin = self.origin
-        text = all_texts[i]
-        if not text.isidentifier():
+        if first == opened:
             self.fail(i, "Name")
-        node: Any = new(NamedTypeNode)
-        node._name = text
+        node: Any
+        node, i = self.type_reference(i)
         while True:
-            node._origin = origin
-            node._first = first
+            item = node
+            if all_texts[i] != "]":
+                self.fail(i, "']'")
+            first -= 1
             i += 1
+            node = new(ListTypeNode)
+            node.type = item
+            node._origin = self.origin
+            node._first = first
             node._end = i
-            text = all_texts[i]
-            if text == "!":
+            if all_texts[i] == "!":
                 nullable = node
                 node = new(NonNullTypeNode)
                 node.type = nullable
-                node._origin = origin
+                node._origin = self.origin
                 node._first = first
                 i += 1
                 node._end = i
-                text = all_texts[i]
             if first == opened:
                 return node, i
-            if text != "]":
-                self.fail(i, "']'")
-            first -= 1
-            item = node
-            node = new(ListTypeNode)
-            node.type = item
 
     def named_type(self, i: int) -> tuple[NamedTypeNode, int]:
         """NamedType."""

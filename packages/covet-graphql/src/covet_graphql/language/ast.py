@@ -48,6 +48,7 @@ class ExecutableDefinitionNode(DefinitionNode):
 class OperationDefinitionNode(ExecutableDefinitionNode):
     """``query Name($variable: Type) @directive { … }``."""
 
+    name_at = 1
     operation: OperationType
     name: NameNode | None = None
 
@@ -55,6 +56,7 @@ class OperationDefinitionNode(ExecutableDefinitionNode):
 class FragmentDefinitionNode(ExecutableDefinitionNode):
     """``fragment Name on Type @directive { … }``."""
 
+    name_at = 1
     name: NameNode
     type_condition: NamedTypeNode
 
@@ -255,6 +257,7 @@ class OperationTypeDefinitionNode(Node):
 class TypeDefinitionNode(TypeSystemDefinitionNode):
     """The definition of a type, of whatever kind."""
 
+    name_at = 1
     name: NameNode
     description: StringValueNode | None = None
     directives: tuple[DirectiveNode, ...] | None = None
@@ -327,6 +330,7 @@ class InputObjectTypeDefinitionNode(TypeDefinitionNode):
 class DirectiveDefinitionNode(TypeSystemDefinitionNode):
     """``directive @name(argument: Type) repeatable on FIELD``."""
 
+    name_at = 2
     name: NameNode
     locations: tuple[NameNode, ...]
     description: StringValueNode | None = None
@@ -347,6 +351,7 @@ class SchemaExtensionNode(DefinitionNode):
 class TypeExtensionNode(TypeSystemDefinitionNode):
     """The extension of a type, of whatever kind."""
 
+    name_at = 2
     name: NameNode
     directives: tuple[DirectiveNode, ...] | None = None
 

@@ -11,7 +11,8 @@ _WHITESPACE = " \t"
 
 def value_of_block_string(text: str) -> str:
     """Return the value of a block string token, with its quotes, that the lexer has accepted."""
-    return block_string_value(text[3:-3].replace('\\"""', '"""'))
+    raw = text[3:-3]
+    return block_string_value(raw.replace('\\"""', '"""') if "\\" in raw else raw)
 
 
 def block_string_value(raw: str) -> str:
@@ -20,6 +21,8 @@ def block_string_value(raw: str) -> str:
     Source: GraphQL §2.10.4 BlockStringValue(),
     https://spec.graphql.org/September2025/#BlockStringValue()
     """
+    if "\n" not in raw and "\r" not in raw:
+        return raw if raw.strip(_WHITESPACE) else ""
     lines = _LINE_TERMINATOR.split(raw)
     indents = [len(line) - len(text) for line in lines[1:] if (text := line.lstrip(_WHITESPACE))]
     common = min(indents, default=0)

@@ -24,9 +24,8 @@ def string_value(text: str) -> str:
     """
     if text.startswith('"""'):
         return value_of_block_string(text)
-    if "\\" in text:
-        return _ESCAPE.sub(_unescape, text[1:-1])
-    return text[1:-1]
+    value = text[1:-1]
+    return _ESCAPE.sub(_unescape, value) if "\\" in value else value
 
 
 def _unescape(escape: re.Match[str]) -> str:
