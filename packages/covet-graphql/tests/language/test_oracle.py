@@ -123,7 +123,6 @@ INTERFACES = maybe(
     )
 )
 DEFINITIONS = st.one_of(
-    SELECTION_SETS,
     text_of(DESCRIPTIONS, st.sampled_from(["query", "mutation", "subscription"]), maybe(NAMES), maybe(VARIABLES), DIRECTIVES, SELECTION_SETS),
     text_of(DESCRIPTIONS, "fragment", OTHER_NAMES, "on", OTHER_NAMES, DIRECTIVES, SELECTION_SETS),
     text_of(DESCRIPTIONS, "schema", CONST_DIRECTIVES, "{ query:", OTHER_NAMES, "}"),
@@ -136,7 +135,8 @@ DEFINITIONS = st.one_of(
     text_of("extend", st.sampled_from(["type", "interface"]), NAMES, INTERFACES, CONST_DIRECTIVES, FIELDS),
     text_of("extend input", NAMES, "{", INPUT_VALUES, "}"),
 )  # fmt: skip
-DOCUMENTS = many(DEFINITIONS)
+# shorthand comes first: behind a type without fields it would be those
+DOCUMENTS = text_of(maybe(SELECTION_SETS), many(DEFINITIONS))
 
 
 def ours(source: str) -> tuple[object, ...]:
