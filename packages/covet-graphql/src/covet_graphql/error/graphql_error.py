@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 class _RequiredErrorMembers(TypedDict):
+    """What every error has."""
+
     message: str
 
 
@@ -60,7 +62,7 @@ class GraphQLError(Exception):
         self.path: list[str | int] | None = None if path is None else list(path)
         self.original_error: Exception | None = original_error
         if original_error is not None:
-            self.__cause__ = original_error
+            super().__setattr__("__cause__", original_error)
         if extensions is None:
             inherited = getattr(original_error, "extensions", None)
             extensions = cast("dict[str, Any]", inherited) if isinstance(inherited, dict) else {}
@@ -115,7 +117,8 @@ class GraphQLError(Exception):
             return self.formatted == other
         return NotImplemented
 
-    __hash__ = Exception.__hash__
+    def __hash__(self) -> int:
+        return id(self)
 
     @property
     def formatted(self) -> GraphQLFormattedError:

@@ -25,6 +25,12 @@ class Location:
     # tokens are made when somebody asks; `__getattr__` is called for slots that are still empty
     __slots__ = ("_first", "_last", "end", "end_token", "source", "start", "start_token")
 
+    start: int
+    end: int
+    start_token: Token
+    end_token: Token
+    source: Source
+
     def __init__(self, start_token: Token, end_token: Token, source: Source) -> None:
         self.start_token = start_token
         self.end_token = end_token

@@ -27,8 +27,8 @@ class GraphQLLexer:
     """
 
     def __init__(self, source: Source | str | bytes, *, max_tokens: int | None = None) -> None:
-        self.source = source if isinstance(source, Source) else Source(source)
-        self.max_tokens = max_tokens
+        self.source: Source = source if isinstance(source, Source) else Source(source)
+        self.max_tokens: int | None = max_tokens
 
     def tokenize(self) -> list[Token]:
         """Return the tokens in order; the last one is of type EOF.

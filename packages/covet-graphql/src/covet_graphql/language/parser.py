@@ -219,7 +219,7 @@ class GraphQLParser:
 
     def __init__(self, source: Source | str | bytes | Sequence[Token], **options: Any) -> None:
         if isinstance(source, (Source, str, bytes)):
-            self.source = _as_source(source)
+            self.source: Source = _as_source(source)
         else:
             self.source = source_of_tokens(source)
         self._options = options
