@@ -118,7 +118,7 @@ class GraphQLError(Exception):
         return NotImplemented
 
     def __hash__(self) -> int:
-        return id(self)
+        return hash(self.message)
 
     @property
     def formatted(self) -> GraphQLFormattedError:
