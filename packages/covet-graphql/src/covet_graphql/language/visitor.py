@@ -7,6 +7,7 @@ https://spec.graphql.org/September2025/#sec-Appendix-Grammar-Summary
 from __future__ import annotations
 
 from enum import Enum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeAlias
 
 from covet_graphql.language import ast
@@ -161,29 +162,37 @@ class ParallelVisitor(Visitor):
         return leave
 
 
-class _Frame:
-    """A node or list that the walk is in, what is below it still to visit, and its edits."""
+# what to do at nodes of one kind: the methods, the fields to go into, and how to get those
+_Plan: TypeAlias = "tuple[Callable[..., Any] | None, Callable[..., Any] | None, tuple[str, ...], Callable[[Any], tuple[Any, ...]]]"  # noqa: E501
 
-    __slots__ = ("edits", "index", "keys", "node", "values")
 
-    def __init__(self, node: Any, keys: Any, values: Any) -> None:
-        self.node = node
-        self.keys = keys
-        self.values = values
-        self.index = 0
-        self.edits: list[tuple[Any, Any]] = []
+class _Plans(dict[str, _Plan]):
+    """Plans by kind, made when first needed."""
 
-    def edited(self) -> Any:
-        """Return the node or list, or a copy of it when something below it was edited."""
-        if not self.edits:
-            return self.node
-        if isinstance(self.node, Node):
-            changes = {key: None if value is REMOVE else value for key, value in self.edits}
-            return self.node.copy_with(changes)
-        items = list(self.node)
-        for index, value in self.edits:
-            items[index] = value
-        return tuple(item for item in items if item is not REMOVE)
+    def __init__(self, visitor: Visitor, keys_of: VisitorKeyMap) -> None:
+        super().__init__()
+        self._visitor = visitor
+        self._keys_of = keys_of
+
+    def __missing__(self, kind: str) -> _Plan:
+        keys = self._keys_of.get(kind, ())
+        enter, leave = self._visitor.get_enter_leave_for_kind(kind)
+
+        def values(node: Any) -> tuple[Any, ...]:
+            return tuple([getattr(node, key) for key in keys])
+
+        plan = self[kind] = (enter, leave, keys, attrgetter(*keys) if len(keys) > 1 else values)
+        return plan
+
+
+def _edited(container: Any, edits: list[tuple[Any, Any]]) -> Any:
+    """Return a copy of a node or list with *edits* below it."""
+    if isinstance(container, Node):
+        return container.copy_with({key: None if new is REMOVE else new for key, new in edits})
+    items: list[Any] = list(container)
+    for index, new in edits:
+        items[index] = new
+    return tuple([item for item in items if item is not REMOVE])
 
 
 def visit(root: Node, visitor: Visitor, visitor_keys: VisitorKeyMap | None = None) -> Any:
@@ -203,71 +212,88 @@ def visit(root: Node, visitor: Visitor, visitor_keys: VisitorKeyMap | None = Non
         raise TypeError(f"Not an AST Node: {root!r}.")
     if not isinstance(visitor, Visitor):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"Not an AST Visitor: {visitor!r}.")
-    keys_of = QUERY_DOCUMENT_KEYS if visitor_keys is None else visitor_keys
-    methods_for = visitor.get_enter_leave_for_kind
+    plans = _Plans(visitor, QUERY_DOCUMENT_KEYS if visitor_keys is None else visitor_keys)
     path: list[Any] = []
     ancestors: list[Any] = []
-    outermost = _Frame((root,), range(1), (root,))
-    frames: list[_Frame] = [outermost]
+    # the node or list that the walk is in, what is below it by which keys, how far that is done,
+    # and what was edited there; around the root there is None
+    container: Any = None
+    keys: Any = (None,)
+    values: Any = (root,)
+    index = 0
+    edits: list[tuple[Any, Any]] = []
+    around: list[tuple[Any, Any, Any, int, list[tuple[Any, Any]]]] = []
     stopped = False
-    while frames:
-        frame = frames[-1]
-        if frame.index < len(frame.values) and not stopped:
-            key = frame.keys[frame.index]
-            value = frame.values[frame.index]
-            frame.index += 1
+    while True:
+        if index < len(values) and not stopped:
+            value = values[index]
             if value is None:
+                index += 1
                 continue
-            is_root = frame is outermost
-            parent = None if is_root else frame.node
-            if not is_root:
-                path.append(key)
-            if isinstance(value, Node):
-                enter = methods_for(value.kind).enter
+            key = keys[index]
+            index += 1
+            below: Any
+            values_below: Any
+            if value.__class__ is tuple:  # isinstance is slow on classes with a metaclass
+                if container is not None:
+                    path.append(key)
+                below = range(len(value))
+                values_below = value
+            else:
+                enter, leave, below, get_values = plans[value.kind]
+                if not below and enter is None and leave is None:
+                    continue
+                if container is not None:
+                    path.append(key)
                 if enter is not None:
-                    place = (None if is_root else key, parent, path, ancestors)
-                    result = enter(value, *place)
-                    if result is not None:
-                        if result is BREAK or result is True:
+                    answer = enter(value, key, container, path, ancestors)
+                    if answer is not None:
+                        if answer is BREAK or answer is True:
                             stopped = True
                             continue
-                        if result is SKIP or result is False:
+                        if answer is not SKIP and answer is not False:
+                            edits.append((key, answer))
+                        if not isinstance(answer, Node):
                             path[-1:] = []
                             continue
-                        frame.edits.append((key, result))
-                        if not isinstance(result, Node):
-                            path[-1:] = []
-                            continue
-                        value = result
-                keys = keys_of.get(value.kind, ())
-                below = _Frame(value, keys, [getattr(value, each) for each in keys])
-            else:
-                below = _Frame(value, range(len(value)), value)
-            frames.append(below)
-            if not is_root:
-                ancestors.append(parent)
+                        value = answer
+                        _, leave, below, get_values = plans[value.kind]
+                if not below:
+                    if leave is not None:
+                        answer = leave(value, key, container, path, ancestors)
+                        if answer is BREAK or answer is True:
+                            stopped = True
+                        elif answer is not None and answer is not SKIP and answer is not False:
+                            edits.append((key, answer))
+                    path[-1:] = []
+                    continue
+                values_below = get_values(value)
+            around.append((container, keys, values, index, edits))
+            if container is not None:
+                ancestors.append(container)
+            container, keys, values, index, edits = value, below, values_below, 0, []
             continue
-        frames.pop()
-        if frame is outermost:
+        if container is None:
             break
-        above = frames[-1]
-        is_root = above is outermost
-        if not is_root:
-            ancestors.pop()
-        key = above.keys[above.index - 1]
-        node = frame.edited()
-        edited = node is not frame.node
-        if isinstance(node, Node) and not stopped:
-            leave = methods_for(node.kind).leave
-            if leave is not None:
-                parent = None if is_root else above.node
-                result = leave(node, None if is_root else key, parent, path, ancestors)
-                if result is BREAK or result is True:
-                    stopped = True
-                elif result is not None and result is not SKIP and result is not False:
-                    node = result
-                    edited = True
+        left = container
+        edited = bool(edits)
         if edited:
-            above.edits.append((key, node))
+            left = _edited(left, edits)
+        container, keys, values, index, edits = around.pop()
+        if container is not None:
+            ancestors.pop()
+        key = keys[index - 1]
+        if left.__class__ is not tuple and not stopped:
+            leave = plans[left.kind][1]
+            if leave is not None:
+                answer = leave(left, key, container, path, ancestors)
+                if answer is not None:
+                    if answer is BREAK or answer is True:
+                        stopped = True
+                    elif answer is not SKIP and answer is not False:
+                        left = answer
+                        edited = True
+        if edited:
+            edits.append((key, left))
         path[-1:] = []
-    return outermost.edits[-1][1] if outermost.edits else root
+    return edits[-1][1] if edits else root
