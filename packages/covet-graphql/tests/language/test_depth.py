@@ -16,7 +16,7 @@ from covet_graphql import (
 )
 
 DEPTH = 100_000
-LESS = 20_000  # where the hundred thousand would only take longer
+LESS = 10_000  # where the hundred thousand would only take longer
 
 
 class Counter(Visitor):

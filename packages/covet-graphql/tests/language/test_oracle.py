@@ -172,7 +172,7 @@ def as_in_the_specification(data: object) -> object:
 
 
 @given(DOCUMENTS)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 def test_documents_read_and_print_alike(source: str) -> None:
     mine = ours(source)
 
@@ -181,7 +181,7 @@ def test_documents_read_and_print_alike(source: str) -> None:
 
 
 @given(DOCUMENTS)
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 def test_what_is_printed_reads_back(source: str) -> None:
     document = parse(source, no_location=True)
 
@@ -190,7 +190,7 @@ def test_what_is_printed_reads_back(source: str) -> None:
 
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=14), st.sampled_from(["", " "]))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 def test_nonsense_is_refused_alike(fragments: list[str], between: str) -> None:
     source = between.join(fragments)
 
@@ -198,7 +198,7 @@ def test_nonsense_is_refused_alike(fragments: list[str], between: str) -> None:
 
 
 @given(DOCUMENTS, st.integers(0, 10**6), st.sampled_from(FRAGMENTS), st.integers(0, 3))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_damaged_documents_are_read_or_refused_alike(
     source: str, place: int, fragment: str, removed: int
 ) -> None:
@@ -211,7 +211,7 @@ def test_damaged_documents_are_read_or_refused_alike(
 
 
 @given(st.one_of(st.text(), st.binary()))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 def test_any_text_or_bytes_are_read_or_refused(source: str | bytes) -> None:
     try:
         place = parse(source).loc.start_token.line, 1
