@@ -8,6 +8,7 @@ from pathlib import Path
 import covet_graphql
 import covet_graphql.error
 import covet_graphql.language
+import covet_graphql.utilities
 
 
 def test_readme_runs() -> None:
@@ -17,11 +18,20 @@ def test_readme_runs() -> None:
     exec(compile(example, "README.md", "exec"), {})  # noqa: S102
 
 
-def test_public_names_exist_and() -> None:
-    for module in (covet_graphql, covet_graphql.error, covet_graphql.language):
+def test_public_names_exist() -> None:
+    for module in (
+        covet_graphql,
+        covet_graphql.error,
+        covet_graphql.language,
+        covet_graphql.utilities,
+    ):
         assert all(hasattr(module, name) for name in module.__all__)
-    below = {*covet_graphql.error.__all__, *covet_graphql.language.__all__}
-    assert set(covet_graphql.__all__) == below
+    below = {
+        *covet_graphql.error.__all__,
+        *covet_graphql.language.__all__,
+        *covet_graphql.utilities.__all__,
+    }
+    assert set(covet_graphql.__all__) == below | {"Undefined", "UndefinedType"}
 
 
 def test_only_the_standard_library_is_imported() -> None:

@@ -4,6 +4,7 @@ Names and signatures are those of graphql-core's public interface; code written 
 changing the import. ``covet_graphql.language`` has all names of the language.
 """
 
+from covet_graphql._undefined import Undefined, UndefinedType
 from covet_graphql.error import (
     GraphQLError,
     GraphQLFormattedError,
@@ -121,6 +122,13 @@ from covet_graphql.language import (
     print_source_location,
     visit,
 )
+from covet_graphql.utilities import (
+    concat_ast,
+    get_operation_ast,
+    separate_operations,
+    strip_ignored_characters,
+    value_from_ast_untyped,
+)
 
 __all__ = [
     "BREAK",
@@ -204,6 +212,8 @@ __all__ = [
     "TypeNode",
     "TypeSystemDefinitionNode",
     "TypeSystemExtensionNode",
+    "Undefined",
+    "UndefinedType",
     "UnionTypeDefinitionNode",
     "UnionTypeExtensionNode",
     "ValueNode",
@@ -213,7 +223,9 @@ __all__ = [
     "VisitorAction",
     "VisitorActionEnum",
     "VisitorKeyMap",
+    "concat_ast",
     "get_location",
+    "get_operation_ast",
     "is_const_value_node",
     "is_definition_node",
     "is_executable_definition_node",
@@ -235,5 +247,8 @@ __all__ = [
     "print_ast",
     "print_location",
     "print_source_location",
+    "separate_operations",
+    "strip_ignored_characters",
+    "value_from_ast_untyped",
     "visit",
 ]

@@ -65,6 +65,13 @@ def test_a_made_node_may_have_a_place() -> None:
     assert repr(node) == "NameNode at 0:3"
 
 
+def test_nodes_show_their_name() -> None:
+    assert repr(parse("{ a }").definitions[0].selection_set.selections[0]) == (
+        "FieldNode(name='a') at 2:3"
+    )
+    assert repr(parse("{ a }", no_location=True).definitions[0]) == "OperationDefinitionNode"
+
+
 def test_nodes_of_equal_parts_and_places_are_equal() -> None:
     assert parse(SOURCE) == parse(SOURCE)
     assert hash(parse(SOURCE)) == hash(parse(SOURCE))

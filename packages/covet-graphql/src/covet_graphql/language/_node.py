@@ -194,7 +194,11 @@ class Node(metaclass=NodeType):
         return hash(tuple(self._flat(places=False)))
 
     def __repr__(self) -> str:
-        return type(self).__name__ if self.loc is None else f"{type(self).__name__} at {self.loc}"
+        name: object = getattr(self, "name", None)
+        shown = type(self).__name__ + (
+            f"(name={name.value!r})" if isinstance(name, NameNode) else ""
+        )
+        return shown if self.loc is None else f"{shown} at {self.loc}"
 
 
 class NameNode(Node):
