@@ -133,7 +133,9 @@ class ExecutableReader(ValueReader):
         enclosing: list[tuple[list[Any], int, Any]] = []
         owner: Any = None
         opened = i
-        i = self.expect(i, "{")
+        if all_texts[i] != "{":
+            self.fail(i, "'{'")
+        i += 1
         if max_depth < 1:
             self.fail_too_deep(opened)
         selections: list[Any] = []

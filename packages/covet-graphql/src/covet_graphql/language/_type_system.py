@@ -166,29 +166,31 @@ class TypeSystemReader(ValueReader):
         return self._separated(i + 1, "|", self.named_type)
 
     def _described_name(self, node: Any, i: int) -> int:
-        """Read Description? Name into *node*."""
-        text = self.texts[i]
-        if text[:1] == '"':
-            node.description, i = self.string(i)
-            return self.own_name(node, i)
-        if not text.isidentifier():
+        """Read Description Name into *node*."""
+        if self.texts[i][:1] != '"':
             self.fail(i, "Name")
-        node.description = None
-        node._name = text
-        return i + 1
+        node.description, i = self.string(i)
+        return self.own_name(node, i)
 
     def _fields(self, i: int) -> tuple[tuple[FieldDefinitionNode, ...] | None, int]:
         """FieldsDefinition?."""
         all_texts = self.texts
+        origin = self.origin
         if all_texts[i] != "{":
             return None, i
         i += 1
         fields: list[FieldDefinitionNode] = []
         while True:
             node = new(FieldDefinitionNode)
-            node._origin = self.origin
+            node._origin = origin
             node._first = i
-            i = self._described_name(node, i)
+            text = all_texts[i]
+            if text.isidentifier():
+                node.description = None
+                node._name = text
+                i += 1
+            else:
+                i = self._described_name(node, i)
             node.arguments = None
             if all_texts[i] == "(":
                 node.arguments, i = self._input_values(i, ")")
@@ -208,13 +210,20 @@ class TypeSystemReader(ValueReader):
     ) -> tuple[tuple[InputValueDefinitionNode, ...], int]:
         """ArgumentsDefinition or InputFieldsDefinition, whose bracket is at *i*."""
         all_texts = self.texts
+        origin = self.origin
         i += 1
         values: list[InputValueDefinitionNode] = []
         while True:
             node = new(InputValueDefinitionNode)
-            node._origin = self.origin
+            node._origin = origin
             node._first = i
-            i = self._described_name(node, i)
+            text = all_texts[i]
+            if text.isidentifier():
+                node.description = None
+                node._name = text
+                i += 1
+            else:
+                i = self._described_name(node, i)
             if all_texts[i] != ":":
                 self.fail(i, "':'")
             node.type, i = self.type_reference(i + 1)
@@ -233,20 +242,26 @@ class TypeSystemReader(ValueReader):
     def _enum_values(self, i: int) -> tuple[tuple[EnumValueDefinitionNode, ...] | None, int]:
         """EnumValuesDefinition?."""
         all_texts = self.texts
+        origin = self.origin
         if all_texts[i] != "{":
             return None, i
         i += 1
         values: list[EnumValueDefinitionNode] = []
         while True:
             node = new(EnumValueDefinitionNode)
-            node._origin = self.origin
+            node._origin = origin
             node._first = i
-            name_at = i + 1 if all_texts[i][:1] == '"' else i
-            name = all_texts[name_at]
-            if name in _NO_ENUM_VALUES:
-                reason = f"Name '{name}' is reserved and cannot be used for an enum value."
-                self.fail_with(name_at, reason)
-            i = self._described_name(node, i)
+            text = all_texts[i]
+            if text.isidentifier():
+                node.description = None
+                node._name = text
+                i += 1
+            else:
+                i = self._described_name(node, i)
+                text = all_texts[i - 1]
+            if text in _NO_ENUM_VALUES:
+                reason = f"Name '{text}' is reserved and cannot be used for an enum value."
+                self.fail_with(i - 1, reason)
             node.directives = None
             if all_texts[i] == "@":
                 node.directives, i = self.directives(i, True)

@@ -28,6 +28,7 @@ from covet_graphql.language.ast import (
     StringValueNode,
     VariableNode,
 )
+from covet_graphql.language.block_string import value_of_block_string
 from covet_graphql.language.print_string import string_value
 
 if TYPE_CHECKING:
@@ -80,8 +81,12 @@ class ValueReader(Reader):
         """StringValue, which must be at *i*."""
         text = self.texts[i]
         node = new(StringValueNode)
-        node.value = string_value(text)
-        node.block = text[:3] == '"""'
+        if text[:3] == '"""':
+            node.block = True
+            node.value = value_of_block_string(text)
+        else:
+            node.block = False
+            node.value = text[1:-1] if "\\" not in text else string_value(text)
         node._origin = self.origin
         node._first = i
         i += 1
