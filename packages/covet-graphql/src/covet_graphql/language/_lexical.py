@@ -54,9 +54,9 @@ STOP: Final = "\0"
 END: Final = ""
 """Stands for the end of the source."""
 
-# A source this many times longer than its limit of tokens is cut while reading, so that memory
-# stays bounded; of a shorter one, reading all costs less than counting.
-_CUT_FROM: Final = 64
+# A source this many times longer than its limit of tokens, most often above the limit, is cut while
+# reading; reading a shorter one to its end takes hardly longer, and a token costs half as much.
+_CUT_FROM: Final = 8
 
 
 def texts(body: str, max_tokens: int | None = None) -> list[str]:
@@ -102,6 +102,15 @@ def value_of(kind: TokenKind, text: str) -> str | None:
     if kind is TokenKind.NAME or kind is TokenKind.INT or kind is TokenKind.FLOAT:
         return text
     return None
+
+
+def start_of(source: Source, index: int) -> int:
+    """Return where the token at *index* begins, looking no further: for errors."""
+    if source.token_spans is not None:
+        return span_of(source, index)[0]
+    for match in islice(_PATTERN.finditer(source.body), index, index + 1):
+        return match.start(1)
+    return len(source.body)
 
 
 def span_of(source: Source, index: int) -> tuple[int, int]:

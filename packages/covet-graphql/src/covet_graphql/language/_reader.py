@@ -13,7 +13,7 @@ import sys
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from covet_graphql.error import GraphQLSyntaxError
-from covet_graphql.language._lexical import END, STOP, kind_of, span_of, texts, value_of
+from covet_graphql.language._lexical import END, STOP, kind_of, start_of, texts, value_of
 from covet_graphql.language._lexical_error import lexical_error
 from covet_graphql.language.ast import NameNode
 
@@ -98,7 +98,7 @@ class Reader:
 
     def fail_with(self, i: int, description: str) -> NoReturn:
         """Raise *description* at the token at *i*."""
-        raise GraphQLSyntaxError(self.source, span_of(self.source, i)[0], description)
+        raise GraphQLSyntaxError(self.source, start_of(self.source, i), description)
 
     def fail_too_deep(self, i: int) -> NoReturn:
         """Raise that the bracket at *i* opens one level more than allowed."""
@@ -109,4 +109,4 @@ class Reader:
     def _fail_at_stop(self, i: int) -> NoReturn:
         if i == self._max_tokens:
             self.fail_with(i, f"Document contains more than {i} tokens. Parsing aborted.")
-        raise lexical_error(self.source, span_of(self.source, i)[0])
+        raise lexical_error(self.source, start_of(self.source, i))

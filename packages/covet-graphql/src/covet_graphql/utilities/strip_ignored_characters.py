@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from covet_graphql.language import Source
-from covet_graphql.language._lexical import END, STOP, span_of, texts
+from covet_graphql.language._lexical import END, STOP, start_of, texts
 from covet_graphql.language._lexical_error import lexical_error
 from covet_graphql.language.block_string import print_block_string, value_of_block_string
 
@@ -28,7 +28,7 @@ def strip_ignored_characters(source: str | bytes | Source) -> str:
     separate = False  # two neighbours that are no punctuators would read as one
     for index, text in enumerate(found):
         if text == STOP:
-            raise lexical_error(source, span_of(source, index)[0])
+            raise lexical_error(source, start_of(source, index))
         if text == END:
             break
         is_punctuator = text in _PUNCTUATORS
