@@ -163,6 +163,7 @@ def test_all_entry_points_have_the_limits(entry: object) -> None:
         (parse, "query Q() { a }", "Expected '$', found ')'."),
         (parse, "query Q($a Int) { a }", "Expected ':', found Name 'Int'."),
         (parse, "{ a: }", "Expected Name, found '}'."),
+        (parse, "{ a(b: $) }", "Expected Name, found ')'."),
         (parse, "{ a @ }", "Expected Name, found '}'."),
         (parse, "{ a(b 1) }", "Expected ':', found Int '1'."),
         (parse, "{ ... 5 }", "Expected '{', found Int '5'."),

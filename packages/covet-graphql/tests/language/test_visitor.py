@@ -172,6 +172,18 @@ def test_a_renamed_field_is_renamed() -> None:
     assert printed(renamed) == "{ A }"
 
 
+def test_the_walk_can_stop_at_a_leaf() -> None:
+    seen: list[str] = []
+
+    class Stop(Visitor):
+        def leave_name(self, node: NameNode, *_place: Any) -> Any:
+            seen.append(node.value)
+            return BREAK if node.value == "b" else None
+
+    assert visit(DOCUMENT, Stop()) is DOCUMENT
+    assert seen == ["a", "b"]
+
+
 @pytest.mark.parametrize("method", ["enter", "leave"])
 @pytest.mark.parametrize("answer", [REMOVE, "instead"])
 def test_the_root_can_be_replaced(method: str, answer: Any) -> None:

@@ -106,19 +106,15 @@ def value_of(kind: TokenKind, text: str) -> str | None:
 
 def start_of(source: Source, index: int) -> int:
     """Return where the token at *index* begins, looking no further: for errors."""
-    if source.token_spans is not None:
-        return span_of(source, index)[0]
-    for match in islice(_PATTERN.finditer(source.body), index, index + 1):
-        return match.start(1)
-    return len(source.body)
+    return next(islice(_PATTERN.finditer(source.body), index, None)).start(1)
 
 
 def span_of(source: Source, index: int) -> tuple[int, int]:
-    """Return where the token at *index* begins and ends; the end when there is no such token."""
+    """Return where the token at *index*, counting the end as one, begins and ends."""
     spans = source.token_spans
     if spans is None:
         spans = source.token_spans = [match.span(1) for match in _PATTERN.finditer(source.body)]
-    return spans[index] if index < len(spans) else (len(source.body), len(source.body))
+    return spans[index]
 
 
 def token_at(source: Source, index: int) -> Token:

@@ -17,6 +17,7 @@ _PART: Final = re.compile(r"\.[0-9]++")
 _EXPONENT: Final = re.compile(r"[Ee][+-]?[0-9]++")
 _FIXED: Final = re.compile(r"u([0-9A-Fa-f]{4})")
 _VARIABLE: Final = re.compile(r"u\{([0-9A-Fa-f]++)\}")
+_DIGITS: Final = frozenset("0123456789")
 _SHOWN_OF_ESCAPE: Final = 12  # code points
 
 
@@ -64,12 +65,10 @@ def _character_error(body: str, position: int) -> str:
 
 def _number_error(body: str, position: int) -> tuple[int, str]:
     at = _end(_NUMBER, body, position)
-    if body[at - 1] == "-" or at == position:
+    if body[at - 1] == "-":
         return at, f"Invalid number, expected digit but got: {printed_at(body, at)}."
-    if body[at - 1] == "0" and at - position <= 2 and body[at : at + 1].isdecimal():
-        before = body[at - 2] if at - 2 >= position else "-"
-        if before == "-" and body[at].isascii():
-            return at, f"Invalid number, unexpected digit after 0: {printed_at(body, at)}."
+    if body[position:at] in ("0", "-0") and body[at : at + 1] in _DIGITS:
+        return at, f"Invalid number, unexpected digit after 0: {printed_at(body, at)}."
     for pattern, opening in ((_PART, "."), (_EXPONENT, "eE")):
         if body[at : at + 1] and body[at] in opening:
             end = _end(pattern, body, at)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from covet_graphql.language._executable import OPERATION_TYPES
-from covet_graphql.language._lexical import END, STOP
+from covet_graphql.language._lexical import STOP
 from covet_graphql.language._reader import new
 from covet_graphql.language._values import ValueReader
 from covet_graphql.language.ast import (
@@ -304,8 +304,6 @@ class TypeSystemReader(ValueReader):
 
     def fail_on_description(self, i: int) -> None:
         """Raise that what follows the description at *i* cannot have one."""
-        if self.texts[i + 1] == END:
-            self.fail(i + 1)
         self.fail_with(i, "Unexpected description, only GraphQL definitions support descriptions.")
 
     def _separated(

@@ -40,7 +40,7 @@ def source_of_tokens(tokens: Sequence[Token]) -> Source:
 def _text(token: Token) -> str:
     value = token.value or ""
     match token.kind:
-        case TokenKind.EOF | TokenKind.SOF:
+        case TokenKind.EOF | TokenKind.SOF | TokenKind.COMMENT:
             return ""
         case TokenKind.STRING:
             return print_string(value)
@@ -48,7 +48,5 @@ def _text(token: Token) -> str:
             return print_block_string(value, minimize=True)
         case TokenKind.DOLLAR | TokenKind.AT:
             return f"{token.kind.value}{value}"
-        case TokenKind.COMMENT:
-            return f"#{value}\n"
         case _:
             return value or f"{token.kind.value}"
