@@ -227,8 +227,9 @@ def test_commands_of_covet_exist_with_their_options(line: str) -> None:
     context = command.commands[name].make_context(name, arguments)
 
     if "target" in context.params:
-        module = context.params["target"].partition(":")[0].removesuffix(".py").replace(".", "/")
-        assert (context.params["app_dir"] / f"{module}.py").is_file()
+        module = context.params["target"].partition(":")[0]
+        file = module if module.endswith(".py") else f"{module.replace('.', '/')}.py"
+        assert (context.params["app_dir"] / file).is_file()
 
 
 def test_the_curl_lines_of_the_readme_are_answered() -> None:
