@@ -31,7 +31,9 @@ async def read_body(context: RequestContext, max_bytes: int) -> bytes:
         BodyTooLargeError: it is longer, by its Content-Length or by the bytes that came.
         ClientDisconnected: the client went away before the end.
     """
-    _refuse_announced(context, max_bytes)
+    for name, value in context.scope["headers"]:
+        if name == b"content-length" and not (value.isdigit() and int(value) <= max_bytes):
+            _refuse_announced(context, max_bytes)
     receive = context.receive
     message = await receive()
     body: bytes = message.get("body", b"")
@@ -113,9 +115,6 @@ async def _stream(context: RequestContext, max_bytes: int) -> AsyncGenerator[byt
 
 def _refuse_announced(context: RequestContext, max_bytes: int) -> None:
     """Refuse a body by its Content-Length, before any of it is read."""
-    headers = context.scope["headers"]
-    for name, value in headers:
-        if name == b"content-length" and not (value.isdigit() and int(value) <= max_bytes):
-            announced = parse_content_length(headers)  # strictly, and with the error for it
-            if announced is not None and announced > max_bytes:
-                raise BodyTooLargeError(max_bytes, announced)
+    announced = parse_content_length(context.scope["headers"])
+    if announced is not None and announced > max_bytes:
+        raise BodyTooLargeError(max_bytes, announced)
