@@ -34,7 +34,7 @@ async def fail(context: RequestContext, error: Exception, handlers: ErrorHandler
         logger.debug("Request %s: the client went away.", context.request_id)
         return
     if context.is_answering:
-        _log(context, error)
+        log_failure(context, error)
         raise error
     response = await response_to(context, error, handlers)
     context.is_answering = True
@@ -57,11 +57,11 @@ async def response_to(
         return _oauth2_response(error)
     problem = problem_of(error)
     if problem.status_code >= 500:
-        _log(context, error)
+        log_failure(context, error)
     try:
         body = problem.to_json(instance=_instance(context), request_id=context.request_id)
     except Exception as failure:  # an error in the error path must not be the client's only answer
-        _log(context, failure)
+        log_failure(context, failure)
         body = _last_resort(problem, context.request_id)
     return Response(body, problem.status_code, dict(problem.headers), PROBLEM_MEDIA_TYPE)
 
@@ -136,7 +136,8 @@ def _last_resort(problem: Problem, request_id: str) -> bytes:
     return json.dumps(members).encode()
 
 
-def _log(context: RequestContext, error: BaseException) -> None:
+def log_failure(context: RequestContext, error: BaseException) -> None:
+    """Log *error* with its traceback, under the id of the request or connection."""
     route = context.route.path if context.route is not None else "-"
     logger.error(
         "Request %s failed: %s %s",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from covet._context import RequestContext
+from covet._failure import log_failure
 from covet.errors import PROBLEM_MEDIA_TYPE, Problem, problem_of
 from covet.plan import Plan
-
-logger = logging.getLogger("covet.error")
 
 _POLICY_VIOLATION = 1008  # RFC 6455 §7.4.1
 _INTERNAL_ERROR = 1011
@@ -41,12 +39,7 @@ async def refuse(context: RequestContext, error: Exception) -> None:
     """End the connection of *context* for *error*."""
     problem = problem_of(error)
     if problem.status_code >= 500:
-        logger.error(
-            "Connection %s failed.",
-            context.request_id,
-            exc_info=error,
-            extra={"request_id": context.request_id},
-        )
+        log_failure(context, error)
     if _is_over(context):
         return
     is_connecting = context.websocket.application_state is WebSocketState.CONNECTING
@@ -68,7 +61,7 @@ async def _deny(context: RequestContext, problem: Problem) -> None:
     headers = [
         (b"content-type", PROBLEM_MEDIA_TYPE.encode()),
         (b"content-length", b"%d" % len(body)),
-        (b"x-request-id", context.request_id.encode()),
+        (b"x-request-id", context.raw_request_id),
         *((name.lower().encode(), value.encode()) for name, value in problem.headers.items()),
     ]
     start = {"type": f"{_DENIAL}.start", "status": problem.status_code, "headers": headers}
