@@ -4,6 +4,9 @@
     ├── RequestRefusedError             a client's fault: status_code, detail, headers
     │   ├── AuthenticationException     401
     │   ├── PermissionDeniedException   403
+    │   │   └── CrossSiteRequestError   forged, or so it must be taken
+    │   ├── RateLimitException          429
+    │   ├── StoreUnavailableError       503, what is needed to decide does not answer
     │   ├── ContentLengthError          400
     │   └── BodyTooLargeError           413
     └── ValueError
@@ -15,6 +18,7 @@
 ``str(error)`` is for the log. ``error.detail`` and ``error.headers`` are for the client.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -22,6 +26,8 @@ from typing import ClassVar, Literal
 
 TokenProblem = Literal["invalid", "expired"]
 """All that a client may learn about a token that was refused."""
+
+_SCOPE = re.compile(r"[!#-\[\]-~]+( [!#-\[\]-~]+)*")  # RFC 6750 §3
 
 _REALM = re.compile(r"[ !#-\[\]-~]+")  # quoted-string without escapes, RFC 9110 §5.6.4
 _SHOWN = 64  # of what a client sent, in the log
@@ -123,14 +129,77 @@ class PermissionDeniedException(RequestRefusedError):  # noqa: N818 named by the
 
     Attributes:
         reason: why, for the log only.
+        scope: the permission that is missing, which the challenge names; None names none.
+
+    Source: RFC 6750 §3.1, https://www.rfc-editor.org/rfc/rfc6750#section-3.1
     """
 
     status_code: ClassVar[int] = 403
     detail: str = "You do not have permission to do this."
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, scope: str | None = None, realm: str = "api") -> None:
         super().__init__(reason)
         self.reason = reason
+        self.scope = scope
+        if scope is not None and _SCOPE.fullmatch(scope):
+            challenge = f'{bearer_challenge(realm)}, error="insufficient_scope", scope="{scope}"'
+            self.headers: Mapping[str, str] = {"WWW-Authenticate": challenge}
+
+
+class CrossSiteRequestError(PermissionDeniedException):
+    """A request that another site may have made the browser send (403)."""
+
+    detail: str = "The request does not come from this site, or its CSRF token is missing or wrong."
+
+
+class RateLimitException(RequestRefusedError):  # noqa: N818 named by the specification
+    """The client has made too many requests (429).
+
+    Attributes:
+        retry_after: whole seconds until the request would be admitted, 1 or more; None where it
+            never would, since it costs more than the limit.
+
+    Source: RFC 6585 §4, https://www.rfc-editor.org/rfc/rfc6585#section-4
+    """
+
+    status_code: ClassVar[int] = 429
+
+    def __init__(
+        self, retry_after: float | None = None, *, headers: Mapping[str, str] = _NO_HEADERS
+    ) -> None:
+        """Refuse for *retry_after* seconds, with the fields of the limit as *headers*."""
+        super().__init__(retry_after)
+        self.retry_after: int | None = (
+            None if retry_after is None or retry_after < 0 else max(1, math.ceil(retry_after))
+        )
+        self.detail: str = "Too many requests."
+        self.headers: Mapping[str, str] = dict(headers)
+        if self.retry_after is not None:
+            self.detail += f" Try again in {self.retry_after} s."
+            self.headers["Retry-After"] = str(self.retry_after)
+
+    def __str__(self) -> str:
+        if self.retry_after is None:
+            return "The request costs more than its rate limit ever admits."
+        return f"The rate limit admits the next request in {self.retry_after} s."
+
+
+class StoreUnavailableError(RequestRefusedError):
+    """What is needed to decide safely does not answer (503), so nothing is let through.
+
+    Attributes:
+        reason: what does not answer, for the log only.
+        retry_after: whole seconds after which to try again, 1 or more.
+    """
+
+    status_code: ClassVar[int] = 503
+    detail: str = "The service cannot answer right now. Try again shortly."
+
+    def __init__(self, reason: str, *, retry_after: float = 1) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after: int = max(1, math.ceil(retry_after))
+        self.headers: Mapping[str, str] = {"Retry-After": str(self.retry_after)}
 
 
 class ContentLengthError(RequestRefusedError):
