@@ -376,7 +376,7 @@ class RESTRouter:
             outcome = matcher.match_request(method, path, host, lowered)
         else:
             outcome = matcher.match(method, path)
-        if isinstance(outcome, tuple):
+        if type(outcome) is tuple:
             record, params = outcome
             return new_route_match((record.handler, params, record))
         return outcome

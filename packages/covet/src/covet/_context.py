@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import anyio
 from starlette.requests import Request
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Closer = Callable[[BaseException | None], Awaitable[None]]
 
 
+Result: TypeAlias = "bytes | Response | None"  # of a handler; None is no content
+
+
 class RequestContext:
     """One HTTP request, WebSocket connection or background call, and all that it has opened.
 
@@ -36,6 +39,7 @@ class RequestContext:
     user: Any = None
     background: BackgroundTasks | None = None
     response: Response | None = None  # where a handler sets headers, cookies or the status
+    result: Result = None  # what the plan has answered
     body: object = None  # what the plan has read of it, bytes or the parts of a form
     awaits_body: bool = False  # the plan has still to read the body: nobody else may `receive`
     is_reading: bool = False  # it is reading it

@@ -10,17 +10,16 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from covet._authentication import authenticate
-from covet._context import RequestContext
+from covet._context import RequestContext, Result
 from covet._mailbox import Mailbox
 from covet._send import lent_headers, send_nothing, send_response
-from covet._supervision import supervise
+from covet._supervision import FINISHED, supervise
 from covet.injection import call_in_thread
 
 if TYPE_CHECKING:
     from covet.plan import Plan
 
-Result: TypeAlias = bytes | Response | None  # None is no content
-Answer: TypeAlias = Callable[[RequestContext, Mapping[str, object]], Coroutine[Any, Any, Result]]
+Answer: TypeAlias = Callable[[RequestContext, Mapping[str, object]], Coroutine[Any, Any, None]]
 
 FIELDS_KEY = "*fields"  # of the value that says which members of a response are wanted
 BODYLESS_STATUSES = frozenset({204, 205, 304})  # RFC 9110 §15
@@ -29,8 +28,9 @@ BODYLESS_STATUSES = frozenset({204, 205, 304})  # RFC 9110 §15
 def compile_answer(plan: Plan) -> Answer:
     """Return the function that answers requests by *plan*, everything it needs at hand.
 
-    It returns once the transaction is committed, or raises once everything is closed and rolled
-    back. A streamed response keeps its dependencies and its session, to be closed once it is sent.
+    It leaves the result in the context and returns once the transaction is committed, or raises
+    once everything is closed and rolled back. A streamed response keeps its dependencies and its
+    session, to be closed once it is sent.
     """
     authenticator, auth_is_required = plan.authenticator, plan.auth_is_required
     read, validate, steps, keywords = plan.read, plan.validate, plan.steps, plan.keywords
@@ -38,7 +38,7 @@ def compile_answer(plan: Plan) -> Answer:
     sparse = plan.serialize_sparsely
     takes_request, handler, is_async = plan.takes_request, plan.handler, plan.is_async
 
-    async def answer(context: RequestContext, path_params: Mapping[str, object]) -> Result:
+    async def answer(context: RequestContext, path_params: Mapping[str, object]) -> None:
         if open_session is not None:
             context.open_session = open_session
         try:
@@ -72,10 +72,11 @@ def compile_answer(plan: Plan) -> Answer:
             else:
                 result = await call_in_thread(partial(handler, **values))
             if context.holds_resources:
-                return await _complete(context, result, write)
-            if isinstance(result, Response):
-                return result
-            return None if write is None else write(result)
+                context.result = await _complete(context, result, write)
+            elif isinstance(result, Response):
+                context.result = result
+            elif write is not None:
+                context.result = write(result)
         except BaseException as error:
             if context.holds_resources:
                 await context.abandon(error)
@@ -114,7 +115,10 @@ async def respond(plan: Plan, context: RequestContext, path_params: Mapping[str,
             it was the sending that failed.
     """
     work = plan.answer(context, path_params)
-    result = await supervise(work, context, plan.timeout_seconds)
+    waiting_for = next(work.__await__(), FINISHED)
+    if waiting_for is not FINISHED:
+        await supervise(work, waiting_for, context, plan.timeout_seconds)
+    result = context.result
     context.is_answering = True
     if type(result) is bytes and context.is_plain:
         headers = [
@@ -158,7 +162,10 @@ async def response_of(
         Exception: whatever stopped the request; nothing was committed.
     """
     work = plan.answer(context, path_params)
-    result = await supervise(work, context, plan.timeout_seconds)
+    waiting_for = next(work.__await__(), FINISHED)
+    if waiting_for is not FINISHED:
+        await supervise(work, waiting_for, context, plan.timeout_seconds)
+    result = context.result
     response = _as_response(plan, context, b"" if result is None else result)
     if context.background is None and not context.holds_resources:
         return response

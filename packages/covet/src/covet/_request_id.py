@@ -12,7 +12,7 @@ _well_formed = re.compile(rb"[A-Za-z0-9._~-]{1,128}").fullmatch
 _random = Random()  # noqa: S311 - an identifier to search a log for, not a secret
 if hasattr(os, "register_at_fork"):  # workers must not repeat each other's identifiers
     os.register_at_fork(after_in_child=_random.seed)
-_random_bytes = _random.randbytes
+_random_bits = _random.getrandbits
 
 
 def request_id_of(headers: Sequence[tuple[bytes, bytes]]) -> bytes:
@@ -25,4 +25,4 @@ def request_id_of(headers: Sequence[tuple[bytes, bytes]]) -> bytes:
 
 def new_request_id() -> bytes:
     """Return 24 hexadecimal digits: 96 random bits."""
-    return hexlify(_random_bytes(12))
+    return hexlify(_random_bits(96).to_bytes(12))

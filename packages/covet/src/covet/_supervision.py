@@ -10,33 +10,35 @@ import asyncio
 import logging
 import types
 from collections.abc import Coroutine, Generator
-from typing import Any, TypeVar
+from typing import Any, Final
 
 from covet._context import RequestContext
 from covet.errors import ClientDisconnected, HandlerTimeout, RequestTimeout
 
 logger = logging.getLogger("covet")
 
-T = TypeVar("T")
+# What `next(work.__await__(), FINISHED)` returns for a coroutine that never suspends. Unlike
+# `work.send(None)` it raises no StopIteration then, which is half of what running it costs.
+FINISHED: Final = object()
 
 
 @types.coroutine
 def supervise(
-    work: Coroutine[Any, Any, T], context: RequestContext, timeout_seconds: float | None
-) -> Generator[Any, Any, T]:
-    """Await *work* for as long as *context*'s client and *timeout_seconds* allow.
+    work: Coroutine[Any, Any, None],
+    waiting_for: Any,
+    context: RequestContext,
+    timeout_seconds: float | None,
+) -> Generator[Any, Any, None]:
+    """Await the rest of *work* for as long as *context*'s client and *timeout_seconds* allow.
 
-    Once the work is settled (its transaction is being committed), it is no longer cancelled.
+    *work* has begun and suspended, waiting for *waiting_for*. Once it is settled (its
+    transaction is being committed), it is no longer cancelled.
 
     Raises:
         ClientDisconnected: the client went away; *work* was cancelled and has ended.
         HandlerTimeout: the time was up; *work* was cancelled and has ended.
         RequestTimeout: the same, while the body was still being read.
     """
-    try:
-        waiting_for = work.send(None)
-    except StopIteration as done:
-        return done.value  # type: ignore[no-any-return]
     guard = _Guard(context, timeout_seconds)
     try:
         while True:
@@ -47,8 +49,8 @@ def supervise(
                 waiting_for = work.throw(error)
             else:
                 waiting_for = work.send(value)
-    except StopIteration as done:
-        return done.value  # type: ignore[no-any-return]
+    except StopIteration:
+        return
     except BaseException as error:
         if guard.reason is not None and not guard.is_cancelled_from_outside():
             raise guard.reason from error

@@ -318,19 +318,23 @@ def _reader(read: Callable[[RequestContext], Any]) -> Run:
 
 def _step(key: str, provider: Callable[..., Any], arguments: Mapping[str, str]) -> Step:
     """Return the step that calls *provider* in the way its kind demands."""
-    run, awaits = _run(provider, keyword_arguments(arguments))
+    run, awaits = _run(provider, arguments)
     return Step(key, run, awaits)
 
 
-def _run(provider: Callable[..., Any], keywords: Callable[[Values], Values]) -> tuple[Run, bool]:
+def _run(provider: Callable[..., Any], arguments: Mapping[str, str]) -> tuple[Run, bool]:
     """Return how to run *provider*, and whether what that returns is to be awaited."""
+    keywords = keyword_arguments(arguments)
     run: Run
     if inspect.isasyncgenfunction(provider):
         run = lambda context, values: _enter_async(context, provider(**keywords(values)))  # noqa: E731
     elif inspect.isgeneratorfunction(provider):
         run = lambda context, values: _enter(context, provider(**keywords(values)))  # noqa: E731
     elif is_async_callable(provider) or inspect.isclass(provider):
-        run = lambda _, values: provider(**keywords(values))  # noqa: E731
+        if not arguments:
+            run = lambda _context, _values: provider()  # noqa: E731
+        else:
+            run = lambda _, values: provider(**keywords(values))  # noqa: E731
         return run, not inspect.isclass(provider)  # a constructor does no I/O worth a thread
     else:
         run = lambda _, values: call_in_thread(partial(provider, **keywords(values)))  # noqa: E731
