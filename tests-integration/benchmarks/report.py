@@ -7,7 +7,7 @@ from typing import Any, Literal
 from benchmarks.samples import Ratio, Samples
 
 BEST_PEER = "best peer"
-NOT_PEERS = frozenset({"covet", "raw"})
+NOT_PEERS = frozenset({"covet", "match_route", "raw"})
 
 Relation = Literal["≥", "≤"]
 Figures = Mapping[str, Mapping[str, Samples]]

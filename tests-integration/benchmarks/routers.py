@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.route_table import Template
+
+if TYPE_CHECKING:
+    from covet_routing import RESTRouter
 
 Resolved = tuple[int, Mapping[str, object]]
 
@@ -22,13 +25,25 @@ class Built:
 
 
 def _covet(templates: Sequence[Template]) -> Built:
-    from covet_routing import RESTRouter, RouteMatch
+    """Ask the frozen table, as an application does for each request."""
+    match = _covet_router(templates).freeze().match
 
-    async def handler() -> None: ...
+    def resolve(path: str) -> Resolved | None:
+        outcome = match("GET", path)
+        return (int(outcome[0].name), outcome[1]) if isinstance(outcome, tuple) else None
 
-    router = RESTRouter()
-    for index, template in enumerate(templates):
-        router.get(str(template), name=str(index))(handler)
+    def visit(paths: Sequence[str]) -> None:
+        for path in paths:
+            match("GET", path)
+
+    return Built(resolve, visit)
+
+
+def _covet_match_route(templates: Sequence[Template]) -> Built:
+    """Ask the router, which answers with a `RouteMatch`."""
+    from covet_routing import RouteMatch
+
+    router = _covet_router(templates)
     router.freeze()
     match_route = router.match_route
 
@@ -43,6 +58,17 @@ def _covet(templates: Sequence[Template]) -> Built:
             match_route("GET", path)
 
     return Built(resolve, visit)
+
+
+def _covet_router(templates: Sequence[Template]) -> "RESTRouter":
+    from covet_routing import RESTRouter
+
+    async def handler() -> None: ...
+
+    router = RESTRouter()
+    for index, template in enumerate(templates):
+        router.get(str(template), name=str(index))(handler)
+    return router
 
 
 def _falcon(templates: Sequence[Template]) -> Built:
@@ -149,9 +175,13 @@ def _in_order(routes: Sequence[Any]) -> Built:
 
 BUILDERS: dict[str, Callable[[Sequence[Template]], Built]] = {
     "covet": _covet,
+    "match_route": _covet_match_route,
     "falcon": _falcon,
     "werkzeug": _werkzeug,
     "starlette": _starlette,
     "fastapi": _fastapi,
 }
-IMPORTS = {name: name for name in BUILDERS} | {"covet": "covet_routing"}
+IMPORTS = {name: name for name in BUILDERS} | {
+    "covet": "covet_routing",
+    "match_route": "covet_routing",
+}

@@ -201,6 +201,7 @@ def run(
         GOALS,
         rounds,
         notes=(
+            "Covet is the frozen table, which an application asks; match_route adds a RouteMatch.",
             "CPU time of a lookup by method and path, GitHub-like templates, every path distinct.",
             "One node of the tables has a thousand children; nested: none has more than dozens.",
             "miss: the last segment is unknown; early miss: the kind of thing is.",
