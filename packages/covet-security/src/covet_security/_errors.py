@@ -3,6 +3,9 @@
     Exception
     ├── RequestRefusedError             a client's fault: status_code, detail, headers
     │   ├── AuthenticationException     401
+    │   │   └── RefreshRefusedError     401, and the session is over
+    │   ├── CredentialsConflictError    400
+    │   ├── RefreshConflictError        409
     │   ├── PermissionDeniedException   403
     │   │   └── CrossSiteRequestError   forged, or so it must be taken
     │   ├── RateLimitException          429
@@ -200,6 +203,48 @@ class StoreUnavailableError(RequestRefusedError):
         self.reason = reason
         self.retry_after: int = max(1, math.ceil(retry_after))
         self.headers: Mapping[str, str] = {"Retry-After": str(self.retry_after)}
+
+
+class RefreshRefusedError(AuthenticationException):
+    """A refresh token that gives no new one (401): the client has to log in again.
+
+    Attributes:
+        error: what the token endpoint calls it.
+        is_reuse: the token had been used before, so that one of its users is a thief.
+
+    Source: RFC 6749 §5.2, https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+    """
+
+    error: ClassVar[str] = "invalid_grant"
+
+    def __init__(self, reason: str, *, realm: str = "api", is_reuse: bool = False) -> None:
+        super().__init__(reason, realm=realm, problem="invalid")
+        self.is_reuse = is_reuse
+        self.headers: Mapping[str, str] = {**self.headers, "Cache-Control": "no-store"}
+
+
+class RefreshConflictError(RequestRefusedError):
+    """A refresh token that was exchanged a moment ago, by the same client at another place (409).
+
+    Its successor is on the way there; this request gets none.
+    """
+
+    status_code: ClassVar[int] = 409
+    detail: str = "This token was just exchanged. Retry with the one that replaced it."
+    headers: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-store"})
+
+    def __init__(self) -> None:
+        super().__init__("A refresh token was used again within its grace.")
+
+
+class CredentialsConflictError(RequestRefusedError):
+    """A request with two credentials, of which each reader might believe another (400)."""
+
+    status_code: ClassVar[int] = 400
+    detail: str = "Send one credential: a bearer token or an API key, once."
+
+    def __init__(self) -> None:
+        super().__init__("The request carries more than one credential.")
 
 
 class ContentLengthError(RequestRefusedError):
