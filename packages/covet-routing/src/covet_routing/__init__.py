@@ -39,9 +39,20 @@ from covet_routing._segment import Mixed, Parameter
 from covet_routing._signature import INJECTED_NAMES, RouteParameter
 from covet_routing._table import Entry, Mount, TrailingSlash
 from covet_routing._template import Template, parse_template
+from covet_routing.versioning import (
+    APIVersion,
+    NoDefaultVersionError,
+    UnknownVersion,
+    VersionedMatcher,
+    VersionedRoutes,
+    VersionError,
+    VersioningStrategy,
+    VersionManager,
+)
 
 __all__ = [
     "INJECTED_NAMES",
+    "APIVersion",
     "AmbiguousNameError",
     "AnnotationError",
     "Converter",
@@ -57,6 +68,7 @@ __all__ = [
     "Mixed",
     "Mount",
     "MountMatch",
+    "NoDefaultVersionError",
     "NotFound",
     "Parameter",
     "RESTRouter",
@@ -75,8 +87,14 @@ __all__ = [
     "TemplateError",
     "TrailingSlash",
     "UnknownRouteError",
+    "UnknownVersion",
     "UrlError",
     "UrlParameterError",
+    "VersionError",
+    "VersionManager",
+    "VersionedMatcher",
+    "VersionedRoutes",
+    "VersioningStrategy",
     "attached_routes",
     "parse_template",
     "register_converter",
