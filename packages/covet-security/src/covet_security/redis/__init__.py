@@ -1,10 +1,15 @@
-"""What keeps its state in Redis, shared by every process; needs the extra ``covet-security[redis]``."""
+"""State in Redis, shared by every process; needs the extra ``covet-security[redis]``."""
 
 try:
-    import redis.asyncio as _
+    import redis.asyncio as _redis
 except ImportError as error:
     raise ImportError(
         "covet_security.redis needs the redis client. Install 'covet-security[redis]'."
     ) from error
 
-__all__: list[str] = []
+from covet_security.redis._limits import RedisRateLimitStore
+from covet_security.redis._sessions import RedisSessionStore
+
+del _redis
+
+__all__ = ["RedisRateLimitStore", "RedisSessionStore"]

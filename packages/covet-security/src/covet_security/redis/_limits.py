@@ -1,0 +1,113 @@
+"""Rate limits counted in Redis or Redis Cluster: each decision one script, on its clock."""
+
+import hashlib
+from base64 import urlsafe_b64encode
+from importlib import resources
+from typing import Any, Literal, cast
+
+from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import NoScriptError, RedisError
+
+from covet_security._errors import ConfigError, StoreUnavailableError
+from covet_security.limits import PolicySet, Reading
+
+_SCRIPT = resources.files("covet_security.redis").joinpath("limits.lua").read_text("utf-8")
+_SHA = hashlib.sha1(_SCRIPT.encode(), usedforsecurity=False).hexdigest()
+_CLUSTER = "redis+cluster://"
+_MAX_CONNECTIONS = 16  # enough for what one process can ask, and soon opened
+_TIMEOUT_SECONDS = 1.0
+_MICROSECONDS = 1_000_000
+
+
+class RedisRateLimitStore:
+    """Counts in Redis 5 or later; one script a decision, so in one round trip and atomically.
+
+    The keys of one decision, ``rl:{hash}:…``, share a hash tag and so a slot of a cluster. The
+    hash is of the limit's name and the identity, which therefore never stand in a key.
+    """
+
+    source: Literal["redis"] = "redis"
+
+    def __init__(self, client: "Redis | RedisCluster | str", *, prefix: str = "rl") -> None:
+        """Count by *client*, or at the URL that it is, in keys that begin with *prefix*.
+
+        Raises:
+            ConfigError: the client is not asynchronous, the URL is not understood, or the prefix
+                has braces.
+        """
+        if "{" in prefix or "}" in prefix:
+            raise ConfigError(f"Prefix {prefix!r} has braces, which Redis Cluster reads as a tag.")
+        self._owns_client = isinstance(client, str)
+        self._client: Any = _connect(client) if isinstance(client, str) else _check(client)
+        self._prefix = prefix + ":{"
+
+    async def hit(
+        self, name: str, identity: str, policies: PolicySet, cost: int, *, counts: bool
+    ) -> tuple[Reading, ...]:
+        digest = hashlib.sha256(f"{len(name)}:{name}{identity}".encode()).digest()
+        tagged = f"{self._prefix}{urlsafe_b64encode(digest[:16])[:22].decode()}}}:"
+        keys = [tagged + key for key in policies.keys]
+        arguments = (len(keys), *keys, cost, "1" if counts else "0", *policies.arguments)
+        try:
+            answer = await self._run(arguments)
+        except (RedisError, OSError) as error:
+            raise StoreUnavailableError("Redis does not count rate limits.") from error
+        return tuple(
+            Reading(
+                max(0, answer[at]),
+                answer[at + 1] / _MICROSECONDS,
+                answer[at + 2] / _MICROSECONDS if answer[at + 2] > 0 else answer[at + 2],
+            )
+            for at in range(0, len(answer), 3)
+        )
+
+    async def aclose(self) -> None:
+        """Close the connections, if the store was made from a URL."""
+        if self._owns_client:
+            await self._client.aclose()
+
+    async def _run(self, arguments: tuple[object, ...]) -> list[int]:
+        answer: list[int]
+        try:
+            answer = await self._client.execute_command("EVALSHA", _SHA, *arguments)
+        except NoScriptError:  # a Redis that has not seen it, or was restarted: EVAL keeps it
+            answer = await self._client.execute_command("EVAL", _SCRIPT, *arguments)
+        return answer
+
+
+def _connect(url: str) -> "Redis | RedisCluster":
+    once = Retry(NoBackoff(), 0)  # the limiter has its own idea of when to try again
+    try:
+        if url.startswith(_CLUSTER):
+            return RedisCluster.from_url(
+                "redis://" + url.removeprefix(_CLUSTER),
+                retry=once,
+                max_connections=_MAX_CONNECTIONS * 64,
+                socket_timeout=_TIMEOUT_SECONDS,
+                socket_connect_timeout=_TIMEOUT_SECONDS,
+            )
+        pool: BlockingConnectionPool = cast("Any", BlockingConnectionPool).from_url(
+            url,
+            retry=once,
+            max_connections=_MAX_CONNECTIONS,
+            timeout=_TIMEOUT_SECONDS,
+            socket_timeout=_TIMEOUT_SECONDS,
+            socket_connect_timeout=_TIMEOUT_SECONDS,
+        )
+    except ValueError as error:  # its text has the URL, and that may have a password
+        raise ConfigError(
+            "The Redis URL is not understood. Write redis://host:6379/0, rediss://… or "
+            f"{_CLUSTER}host:6379."
+        ) from error.with_traceback(None)
+    return Redis.from_pool(pool)
+
+
+def _check(client: object) -> object:
+    if not isinstance(client, Redis | RedisCluster):
+        raise ConfigError(
+            f"{type(client).__module__}.{type(client).__qualname__} is not a client of "
+            "redis.asyncio, so each check would block the event loop. Give one of those."
+        )
+    return client
