@@ -1,0 +1,108 @@
+"""Any Python value as a short text for messages.
+
+Long values are cut in the middle and deep ones closed with ``...``; objects show as
+``<Class instance>``, since their own texts may say more than a client should know.
+"""
+
+from __future__ import annotations
+
+import inspect as python
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from covet_graphql._undefined import Undefined
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_MAX_DEPTH: Final = 2
+_MAX_ITEMS: Final = 10
+_MAX_TEXT: Final = 240
+_HEAD: Final = 118  # what is left of a longer text before and behind "..."
+_TAIL: Final = 119
+
+_BRACKETS: Final[dict[type, tuple[str, str]]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    dict: ("{", "}"),
+    set: ("{", "}"),
+    frozenset: ("frozenset({", "})"),
+}
+
+
+def inspect(value: object) -> str:
+    """Return *value* as a message shows it, in few characters whatever it is."""
+    return _text(value, ())
+
+
+def _text(value: object, above: tuple[int, ...]) -> str:
+    if value is None or value is Undefined or isinstance(value, (bool, float, complex)):
+        return repr(value)
+    if isinstance(value, (str, bytes, bytearray)):
+        if len(value) > _MAX_TEXT:  # what is cut out anyway need not be escaped first
+            value = value[: _MAX_TEXT // 2] + value[-_MAX_TEXT // 2 :]  # pyright: ignore
+        return _cut(repr(value))
+    if isinstance(value, int):
+        try:
+            return _cut(repr(value))
+        except ValueError:  # more digits than Python is willing to write
+            return f"<int of {value.bit_length()} bits>"
+    for kind, brackets in _BRACKETS.items():
+        if isinstance(value, kind):
+            return _container(cast("Collection[Any]", value), brackets, above)
+    return _object(value)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MAX_TEXT else f"{text[:_HEAD]}...{text[-_TAIL:]}"
+
+
+def _container(value: Collection[Any], brackets: tuple[str, str], above: tuple[int, ...]) -> str:
+    opening, closing = brackets
+    if not value:
+        return f"{type(value).__name__}()" if isinstance(value, (set, frozenset)) else repr(value)
+    if len(above) >= _MAX_DEPTH or id(value) in above:
+        return f"{opening}...{closing}"
+    above = (*above, id(value))
+    if isinstance(value, dict):
+        pairs = cast("dict[object, object]", value).items()
+        texts = [f"{_text(key, above)}: {_text(item, above)}" for key, item in _ends(pairs)]
+    else:
+        texts = [_text(item, above) for item in _ends(value)]
+    if len(value) > _MAX_ITEMS:
+        texts.insert(_MAX_ITEMS // 2, "...")
+    comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
+    return f"{opening}{', '.join(texts)}{comma}{closing}"
+
+
+def _ends(items: Collection[Any]) -> list[Any]:
+    """Return all items, or of many the first five and the last four."""
+    listed = list(items)
+    if len(listed) <= _MAX_ITEMS:
+        return listed
+    return listed[: _MAX_ITEMS // 2] + listed[-(_MAX_ITEMS // 2 - 1) :]
+
+
+def _object(value: object) -> str:
+    """Return what *value* is: a GraphQL type's or directive's text, or a Python object's class."""
+    own = getattr(value, "__inspect__", None)
+    if own is not None and not isinstance(value, type):
+        return str(own())
+    if isinstance(value, type):
+        word = "exception class" if issubclass(value, BaseException) else "class"
+        return f"<{word} {value.__name__}>"
+    for is_kind, word in (
+        (python.ismethod, "method"),
+        (python.iscoroutinefunction, "coroutine function"),
+        (python.isasyncgenfunction, "async generator function"),
+        (python.isgeneratorfunction, "generator function"),
+        (python.isfunction, "function"),
+        (python.iscoroutine, "coroutine"),
+        (python.isasyncgen, "async generator"),
+        (python.isgenerator, "generator"),
+    ):
+        if is_kind(value):
+            name = str(getattr(value, "__name__", ""))
+            return f"<{word} {name}>" if name.isidentifier() else f"<{word}>"
+    if isinstance(value, BaseException):
+        return f"<exception {type(value).__name__}>"
+    return f"<{type(value).__name__} instance>"

@@ -1,0 +1,63 @@
+"""Values that are given at once or by a function to call later, so that types can be cyclic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, TypeAlias, TypeVar, cast
+
+from covet_graphql.error import GraphQLError
+
+T = TypeVar("T")
+
+Thunk: TypeAlias = Callable[[], T] | T
+ThunkCollection: TypeAlias = Callable[[], Collection[T]] | Collection[T]
+ThunkMapping: TypeAlias = Callable[[], Mapping[str, T]] | Mapping[str, T]
+
+
+def resolve_thunk(thunk: Thunk[T]) -> T:
+    """Return what *thunk* gives: itself, or what it returns when it is a function."""
+    return cast("Callable[[], T]", thunk)() if callable(thunk) else thunk
+
+
+def resolve_part(thunk: Thunk[T], type_name: str, part: str) -> T:
+    """Return what *thunk* gives for the *part* (fields, types, …) of a type.
+
+    Raises:
+        GraphQLError: The function raised one.
+        TypeError: It raised something else.
+    """
+    try:
+        return resolve_thunk(thunk)
+    except Exception as error:
+        kind = GraphQLError if isinstance(error, GraphQLError) else TypeError
+        raise kind(f"{type_name} {part} cannot be resolved. {error}") from error
+
+
+def as_mapping(given: Any, type_name: str, part: str, of: str) -> Mapping[str, Any]:
+    """Return *given*, which must be a mapping from names to *of*.
+
+    Raises:
+        TypeError: It is something else.
+    """
+    if not isinstance(given, Mapping):
+        raise TypeError(
+            f"{type_name} {part} must be a mapping with names as keys and {of} as values,"
+            f" or a function that returns one, not {given!r}."
+        )
+    return cast("Mapping[str, Any]", given)
+
+
+def as_collection(given: Any, type_name: str, part: str) -> tuple[Any, ...]:
+    """Return *given* as a tuple; None is empty.
+
+    Raises:
+        TypeError: It is no collection.
+    """
+    if given is None:
+        return ()
+    if not isinstance(given, Collection) or isinstance(given, (str, bytes, Mapping)):
+        raise TypeError(
+            f"{type_name} {part} must be a list of types, or a function that returns one,"
+            f" not {given!r}."
+        )
+    return tuple(cast("Collection[Any]", given))
