@@ -1,7 +1,6 @@
 """Coercion of the built-in scalars.
 
-``X_output`` takes what a resolver gave, ``X_input`` the value of a variable, ``X_literal`` a
-literal
+``X_output`` takes what a resolver gave, ``X_input`` the value of a variable, ``X_literal`` a literal,
 and ``X_to_literal`` the value of a variable again. Output is generous where nothing is lost; input
 is as strict as the specification.
 
