@@ -1,9 +1,18 @@
-"""A clock that stands still, keys of every algorithm, and a forge for tokens of any shape."""
+"""A clock that stands still, keys, a forge for tokens of any shape, and real servers."""
 
 import asyncio
+import glob
 import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,3 +106,81 @@ def refusal(auth: JWTAuthenticator) -> Callable[[str], str]:
         return caught.value.reason
 
     return refusal
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+def program(name: str, *patterns: str) -> str:
+    """Return the path of a program; skip the test without it, or fail it where CI is set."""
+    found = [path for pattern in patterns for path in sorted(glob.glob(pattern))]  # noqa: PTH207
+    path = found[-1] if found else shutil.which(name)
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{name} is not installed")
+    return path
+
+
+@contextmanager
+def server(
+    command: list[str], port: int, *, cwd: Path, stop: signal.Signals, user: str | None = None
+) -> Iterator[None]:
+    """Run *command* for the block, which begins once it listens on *port*."""
+    with (cwd / "log").open("w") as log:
+        process = subprocess.Popen(  # noqa: S603
+            command, cwd=cwd, stdout=log, stderr=log, user=user, start_new_session=True
+        )
+    try:
+        deadline = time.monotonic() + 20
+        while not listens(port):
+            if process.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"{command[0]} does not start:\n{(cwd / 'log').read_text()}")
+            time.sleep(0.02)  # asking a process that is not ours to wait for
+        yield
+    finally:
+        process.send_signal(stop)
+        process.wait(20)
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real Redis that keeps nothing."""
+    port = free_port()
+    command = [program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    folder = tmp_path_factory.mktemp("redis")
+    with server(command, port, cwd=folder, stop=signal.SIGTERM):
+        yield f"redis://127.0.0.1:{port}/0"
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL with an empty database."""
+    initdb = Path(program("initdb", "/usr/lib/postgresql/*/bin/initdb"))
+    user = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
+    folder = tmp_path_factory.mktemp("postgresql")
+    if user is not None:
+        shutil.chown(folder, user)
+        for parent in folder.parents[:2]:  # pytest keeps its folders to itself
+            parent.chmod(0o755)
+    data, port = str(folder / "data"), free_port()
+    initialise = [str(initdb), "-D", data, "-U", "covet", "-A", "trust", "-E", "UTF8", "--no-sync"]
+    subprocess.run(initialise, check=True, capture_output=True, user=user, cwd=folder)  # noqa: S603
+    command = [str(initdb.with_name("postgres")), "-D", data, "-p", str(port), "-k", str(folder)]
+    command += ["-F", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]
+    ready = [str(initdb.with_name("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(port)]
+    with server(command, port, cwd=folder, stop=signal.SIGINT, user=user):
+        while subprocess.run(ready, check=False).returncode:  # noqa: S603
+            time.sleep(0.02)  # it listens before it can answer
+        yield f"postgresql+asyncpg://covet@127.0.0.1:{port}/postgres"

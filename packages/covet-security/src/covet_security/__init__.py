@@ -12,19 +12,35 @@ from covet_security._errors import (
     ClaimError,
     ConfigError,
     ContentLengthError,
+    CredentialsConflictError,
     PasswordError,
     PasswordHashError,
     PermissionDeniedException,
+    RefreshConflictError,
+    RefreshRefusedError,
     RequestRefusedError,
+    StoreUnavailableError,
     TokenProblem,
 )
 from covet_security._material import Algorithm
+from covet_security._memory_sessions import MemorySessionStore
 from covet_security._secret import Secret
-from covet_security.jwt import JWTAuthenticator, LoadUser
-from covet_security.keys import Key, KeySet
+from covet_security._sessions import OnReuse
+from covet_security.jwt import JWTAuthenticator, LoadUser, TokenPair
+from covet_security.keys import Key, Keys, KeySet
 from covet_security.middleware import BodySizeLimitMiddleware
 from covet_security.passwords import PasswordHasher, Verification
 from covet_security.principal import Principal
+from covet_security.refresh import (
+    RefreshOutcome,
+    RefreshPolicy,
+    RefreshRetry,
+    RefreshReused,
+    RefreshRotated,
+    RefreshUnknown,
+    Session,
+    SessionStore,
+)
 
 __all__ = [
     "Algorithm",
@@ -34,17 +50,33 @@ __all__ = [
     "ClaimError",
     "ConfigError",
     "ContentLengthError",
+    "CredentialsConflictError",
     "JWTAuthenticator",
     "Key",
     "KeySet",
+    "Keys",
     "LoadUser",
+    "MemorySessionStore",
+    "OnReuse",
     "PasswordError",
     "PasswordHashError",
     "PasswordHasher",
     "PermissionDeniedException",
     "Principal",
+    "RefreshConflictError",
+    "RefreshOutcome",
+    "RefreshPolicy",
+    "RefreshRefusedError",
+    "RefreshRetry",
+    "RefreshReused",
+    "RefreshRotated",
+    "RefreshUnknown",
     "RequestRefusedError",
     "Secret",
+    "Session",
+    "SessionStore",
+    "StoreUnavailableError",
+    "TokenPair",
     "TokenProblem",
     "Verification",
     "bearer_token",

@@ -4,7 +4,7 @@ Source: RFC 9068 §2.2 and §4, https://www.rfc-editor.org/rfc/rfc9068#section-4
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from covet_security._compact import TokenError
 from covet_security._errors import ClaimError
 
-_ISSUED = ("iss", "aud", "iat", "exp", "jti")  # ours alone to set
+_ISSUED = ("iss", "aud", "iat", "exp", "jti", "gen")  # ours alone to set
 _STRINGS = ("scope", "client_id", "sid")
 _MAX_TIME = 253402300799  # the last second of year 9999, which datetime can still hold
 
@@ -26,25 +26,33 @@ class ClaimsPolicy:
     leeway_seconds: int
 
     def issue(
-        self, data: Mapping[str, Any], *, now: float, lifetime_seconds: float, jti: str
+        self,
+        data: Mapping[str, Any],
+        *,
+        now: float,
+        lifetime_seconds: float,
+        jti: str,
+        generation: int | None = None,
     ) -> dict[str, Any]:
         """Return the claims of a token about *data*, whose ``user_id`` becomes ``sub``.
+
+        ``gen`` is *generation*, that of its session, and without one the time in milliseconds: a
+        token is over when its subject has since logged out everywhere.
 
         Raises:
             ClaimError: *data* has no subject, sets a claim that is not its to set, has a value
                 that is not JSON, or one of the wrong type for a registered claim.
         """
-        for claim in _ISSUED:
-            if claim in data:
-                raise ClaimError(claim, "is set by the authenticator. Leave it out of the data.")
+        check_reserved(data, _ISSUED)
         issued_at = int(now)
         claims = {
             "iss": self.issuer,
             "aud": self.audience,
-            "sub": _subject(data),
+            "sub": subject_of(data),
             "iat": issued_at,
             "exp": int(issued_at + lifetime_seconds),
             "jti": jti,
+            "gen": int(now * 1000) if generation is None else generation,
         }
         for claim, value in data.items():
             if claim not in {"user_id", "sub"}:
@@ -83,6 +91,9 @@ class ClaimsPolicy:
         for claim in ("iat", "exp"):
             if not _is_time(claims.get(claim)):
                 raise TokenError(f"The token's {claim!r} is not a time.")
+        generation = claims.get("gen", 0)
+        if type(generation) is not int or generation < 0:
+            raise TokenError("The token's 'gen' is not a generation.")
         not_before = claims.get("nbf", 0)
         if not _is_time(not_before):
             raise TokenError("The token's 'nbf' is not a time.")
@@ -92,7 +103,36 @@ class ClaimsPolicy:
             raise TokenError(f"The token expired at {claims['exp']}.", "expired")
 
 
-def _subject(data: Mapping[str, Any]) -> str:
+def session_data(data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return the subject in *data*, and the claims of every access token of a session about it.
+
+    Raises:
+        ClaimError: *data* has no subject, sets a claim that is not its to set, or is not JSON.
+    """
+    check_reserved(data, (*_ISSUED, "sid"))
+    claims = {name: value for name, value in data.items() if name not in {"user_id", "sub"}}
+    for claim, value in claims.items():
+        _check_json(claim, value)
+    return subject_of(data), claims
+
+
+def check_reserved(data: Mapping[str, Any], reserved: Iterable[str]) -> None:
+    """Do nothing if *data* has none of the *reserved* claims.
+
+    Raises:
+        ClaimError: it has one.
+    """
+    for claim in reserved:
+        if claim in data:
+            raise ClaimError(claim, "is set by the authenticator. Leave it out of the data.")
+
+
+def subject_of(data: Mapping[str, Any]) -> str:
+    """Return the subject that *data* names, as ``user_id`` or ``sub``.
+
+    Raises:
+        ClaimError: it names none, or two.
+    """
     if "user_id" in data and "sub" in data:
         raise ClaimError("sub", "is given twice: as 'sub' and as 'user_id'. Give one.")
     subject = data.get("user_id", data.get("sub"))

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NoReturn, get_args
+from typing import NoReturn, Protocol, get_args
 
 from covet_security._errors import ConfigError
 from covet_security._material import (
@@ -103,6 +103,19 @@ class Key:
         )
 
 
+class Keys(Protocol):
+    """Where an authenticator finds its keys: `KeySet`, `KeySchedule` or `RemoteKeySet`."""
+
+    @property
+    def signing_key(self) -> Key | None:
+        """The key that signs now; None if all are public."""
+        ...
+
+    async def find(self, kid: str) -> Key | None:
+        """Return the key called *kid*, or None."""
+        ...
+
+
 class KeySet:
     """The keys of one issuer: one signs, all verify, each found by its ``kid``.
 
@@ -136,6 +149,10 @@ class KeySet:
         self.signing_key: Key | None = self._pick_signing_key(signing_kid)
 
     def get(self, kid: str) -> Key | None:
+        """Return the key called *kid*, or None."""
+        return self._by_kid.get(kid)
+
+    async def find(self, kid: str) -> Key | None:
         """Return the key called *kid*, or None."""
         return self._by_kid.get(kid)
 

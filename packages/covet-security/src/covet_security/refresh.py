@@ -33,7 +33,7 @@ class Session:
     Attributes:
         sid: its name, the ``sid`` of those tokens; also the family of its refresh tokens.
         subject: whose it is.
-        generation: how often, in the store's count, the subject had logged out everywhere.
+        generation: that of the subject when it was opened; logging out everywhere raises it.
         expires_at: when it ends however it is used, in seconds since 1970.
         data: claims of those tokens beside the subject.
     """
@@ -128,7 +128,7 @@ class SessionStore(Protocol):
         """Exchange the token with the digest *presented* for the one with *successor*."""
         ...
 
-    async def subject_of(self, sid: str, presented: bytes) -> str | None:
+    async def subject_of(self, sid: str, presented: bytes, *, now: float) -> str | None:
         """Return whose session *sid* is, if *presented* is its current or previous token."""
         ...
 
@@ -169,7 +169,8 @@ def judge(
 
     The last token of a session that was ended was never used, so it says nothing of a thief.
     """
-    if now >= family.expires_at or now - family.rotated_at >= policy.idle_seconds:
+    is_idle = not family.is_ended and now - family.rotated_at >= policy.idle_seconds
+    if is_idle or now >= family.expires_at:
         return "unknown"
     if hmac.compare_digest(presented, family.current):
         return "unknown" if family.is_ended else "rotate"

@@ -1,0 +1,28 @@
+"""What keeps its state in SQL, in tables of your own (extra ``covet-security[sqlalchemy]``).
+
+Each mixin is a table: subclass it with your declarative base, add columns or rename it as you like.
+SQLite (aiosqlite) and PostgreSQL (asyncpg) are supported.
+"""
+
+try:
+    import sqlalchemy.ext.asyncio as _sqlalchemy
+except ImportError as error:
+    raise ImportError(
+        "covet_security.sqlalchemy needs SQLAlchemy. Install 'covet-security[sqlalchemy]'."
+    ) from error
+
+from covet_security.sqlalchemy._sessions import (
+    RefreshSessionMixin,
+    RevocationMixin,
+    SQLAlchemySessionStore,
+)
+from covet_security.sqlalchemy._time import UTCDateTime
+
+del _sqlalchemy
+
+__all__ = [
+    "RefreshSessionMixin",
+    "RevocationMixin",
+    "SQLAlchemySessionStore",
+    "UTCDateTime",
+]

@@ -1,0 +1,47 @@
+"""One transaction on a database that may not answer, and the insert that may be an update."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import inspect
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from covet_security._errors import StoreUnavailableError
+
+_INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
+
+@asynccontextmanager
+async def transaction(
+    engine: AsyncEngine, *, of: str, timeout_seconds: float
+) -> AsyncGenerator[AsyncConnection, None]:
+    """Yield a connection in a transaction that is committed at the end.
+
+    Raises:
+        StoreUnavailableError: the database, the store *of* something, does not answer in time.
+    """
+    try:
+        async with asyncio.timeout(timeout_seconds), engine.begin() as connection:
+            yield connection
+    except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
+        raise StoreUnavailableError(
+            f"the store of {of} does not answer: {type(error).__name__}"
+        ) from error
+
+
+def upsert(
+    connection: AsyncConnection,
+    table: Any,
+    values: Mapping[str, Any],
+    changes: Mapping[str, Any],
+) -> Any:
+    """Return the statement that inserts *values* or, where their key is, makes *changes*."""
+    insert: Any = _INSERT[connection.dialect.name]
+    key = [column.name for column in inspect(table).primary_key]
+    statement = insert(table).values(**values)
+    return statement.on_conflict_do_update(index_elements=key, set_=changes)
