@@ -216,3 +216,119 @@ def test_run_answers_over_http(folder: Path) -> None:
     assert answer[1]
     assert answer[2] is None
     assert server.returncode in {0, -15}
+
+
+def test_routes_lists_what_is_served_and_to_whom(folder: Path) -> None:
+    write(folder, "shop_a.py")
+
+    result = invoke("routes", "shop_a.py", "--app-dir", str(folder))
+
+    assert result.exit_code == 0
+    assert [line.split() for line in result.output.splitlines()] == [
+        ["path", "methods", "name", "access", "permissions", "limit", "version"],
+        ["/hello", "GET", "hello", "public"],
+    ]
+
+
+def test_routes_keeps_each_route_on_one_line_where_there_is_no_terminal(folder: Path) -> None:
+    path = "/" + "long" * 60
+    (folder / "shop_a.py").write_text(
+        "from covet import Covet\n\napp = Covet()\n\n\n"
+        f"@app.get({path!r})\nasync def f() -> None: ...\n"
+    )
+
+    result = invoke("routes", "shop_a.py", "--app-dir", str(folder))
+
+    assert result.output.splitlines()[1].startswith(f"{path}  GET      f ")
+
+
+def test_routes_prints_json_for_programs(folder: Path) -> None:
+    write(folder, "shop_a.py")
+
+    result = invoke("routes", "shop_a.py", "--json", "--app-dir", str(folder))
+
+    assert json.loads(result.output) == [
+        {
+            "path": "/hello",
+            "methods": ["GET"],
+            "name": "hello",
+            "access": "public",
+            "permissions": [],
+            "limit": None,
+            "version": None,
+        }
+    ]
+
+
+def test_check_says_that_an_application_is_in_order(folder: Path) -> None:
+    write(folder, "shop_a.py")
+
+    result = invoke("check", "shop_a.py", "--app-dir", str(folder))
+
+    assert (result.exit_code, result.output) == (0, "shop_a.py is in order: 1 route.\n")
+
+
+_SHADOWED = """
+from covet import Covet, Converter, register_converter
+
+register_converter("anything_of_cli", Converter(str, priority=5))
+app = Covet()
+
+
+@app.get("/u/{x:anything_of_cli}", include_in_schema=False)
+async def winner(x: str) -> str:
+    return x
+
+
+@app.get("/u/{x}")
+async def loser(x: str) -> str:
+    return x
+"""
+_UNDOCUMENTABLE = """
+from covet import Covet
+
+app = Covet()
+
+
+@app.get("/items/{name}")
+async def by_name(name: str) -> str:
+    return name
+
+
+@app.get("/items/{number:int}")
+async def by_number(number: int) -> int:
+    return number
+"""
+
+
+def test_check_fails_on_what_the_document_cannot_say(folder: Path) -> None:
+    (folder / "shop_a.py").write_text(_UNDOCUMENTABLE)
+
+    result = invoke("check", "shop_a.py", "--app-dir", str(folder))
+
+    assert result.exit_code == 1
+    assert "The OpenAPI document cannot be made" in result.output
+    assert "GET /items/{number:int}" in result.output
+
+
+def test_check_warns_of_a_route_that_no_request_reaches(folder: Path) -> None:
+    (folder / "shop_a.py").write_text(_SHADOWED)
+
+    result = invoke("check", "shop_a.py", "--app-dir", str(folder))
+    strict = invoke("check", "shop_a.py", "--strict", "--app-dir", str(folder))
+
+    assert (result.exit_code, strict.exit_code) == (0, 1)
+    assert "is unreachable" in result.output
+
+
+@pytest.mark.parametrize("command", ["routes", "check", "run"])
+def test_every_command_reports_all_faults_of_the_start(folder: Path, command: str) -> None:
+    (folder / "faulty_d.py").write_text(
+        "from covet import Covet\n\napp = Covet()\n\n\n"
+        "@app.get('/a')\n@app.get('/a')\nasync def f(x: 'Nothing') -> None: ...\n"
+    )
+
+    result = invoke(command, "faulty_d.py", "--app-dir", str(folder))
+
+    assert result.exit_code == 1
+    assert "2 faults" in result.output

@@ -116,6 +116,7 @@ class Covet(Router):
         self._exception_handlers = dict(exception_handlers or {})
         self._providers: dict[Any, Provider] = {}
         self._yielded: Any = None  # by the lifespan
+        self._served: tuple[RouteMetadata, ...] = ()
         self._injector: Injector | None = None  # None until everything is compiled
         self._http: ASGIApp = self._start_and_serve
         self._websocket: ASGIApp = self._start_and_serve
@@ -175,6 +176,16 @@ class Covet(Router):
         finally:
             self.dependency_overrides.data = before
             self._thaw()
+
+    @property
+    def routes(self) -> tuple[RouteMetadata, ...]:
+        """The routes as they are served: with every input, and whether they ask who is calling.
+
+        Raises:
+            StartupError: with every fault, each with file and line.
+        """
+        self.start()
+        return self._served
 
     async def call(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         """Return what *function* returns; what is not given is injected, as for a handler.
@@ -255,7 +266,8 @@ class Covet(Router):
         if faults:
             raise StartupError(tuple(dict.fromkeys(faults)))
         self.freeze()
-        self.documentation.read([plan.documented for plan in plans])
+        self._served = tuple([plan.documented for plan in plans])
+        self.documentation.read(self._served)
         plans += [compile_plan(route, services) for route in self.documentation.routes()]
         self._serve(plans)
         self._injector = injector

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from covet.cli._check import check
 from covet.cli._demo import demo
+from covet.cli._routes import routes
 from covet.cli._run import run
 
 
@@ -15,6 +17,8 @@ def main() -> None:
 
 
 main.add_command(run)
+main.add_command(routes)
+main.add_command(check)
 main.add_command(demo)
 
 __all__ = ["main"]

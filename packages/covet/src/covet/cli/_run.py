@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from covet.cli._serve import serve
-from covet.cli._target import import_target
+from covet.cli._target import app_dir_option, import_target
 
 
 @click.command()
@@ -16,12 +16,7 @@ from covet.cli._target import import_target
 @click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 picks one.")
 @click.option("--workers", default=1, show_default=True, help="Number of processes.")
 @click.option("--access-log/--no-access-log", default=True, help="Log a line for each request.")
-@click.option(
-    "--app-dir",
-    default=".",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder to look for the module in.",
-)
+@app_dir_option
 def run(
     target: str, host: str, port: int, workers: int, *, access_log: bool, app_dir: Path
 ) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 
-import click
 import uvicorn
 
 from covet.app import Covet
-from covet.errors import StartupError
+from covet.cli._target import start
 
 
 def serve(
@@ -19,10 +18,7 @@ def serve(
     Raises:
         click.ClickException: it cannot start, with every fault.
     """
-    try:
-        app.start()
-    except StartupError as error:
-        raise click.ClickException(str(error)) from error
+    start(app)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s:     %(name)s: %(message)s")
     uvicorn.run(
         import_string if workers > 1 else app,

@@ -9,6 +9,26 @@ from pathlib import Path
 import click
 
 from covet.app import Covet
+from covet.errors import StartupError
+
+app_dir_option = click.option(
+    "--app-dir",
+    default=".",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder to look for the module in.",
+)
+
+
+def start(app: Covet) -> None:
+    """Check and compile every route of *app*.
+
+    Raises:
+        click.ClickException: it cannot start, with every fault.
+    """
+    try:
+        app.start()
+    except StartupError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def import_target(target: str, app_dir: Path) -> tuple[str, Covet]:
