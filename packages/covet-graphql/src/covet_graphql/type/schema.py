@@ -122,12 +122,13 @@ class GraphQLSchema:
             directive.name: directive for directive in reversed(self.directives)
         }
 
-        beginnings: list[GraphQLType] = list(types or ())
-        beginnings += [root for root in (query, mutation, subscription) if root is not None]
+        beginnings: list[GraphQLType] = [
+            root for root in (query, mutation, subscription) if root is not None
+        ]
         for directive in self.directives:
             beginnings += [arg.type for arg in directive.args.values()]
         beginnings.append(introspection_types["__Schema"])
-        self.type_map = _type_map(beginnings)
+        self.type_map = _type_map(types or (), beginnings)
         self._implementations = _implementations(self.type_map.values())
         self._sub_types: dict[str, frozenset[str]] = {}
 
@@ -245,26 +246,34 @@ def assert_schema(schema: Any) -> GraphQLSchema:
     return schema
 
 
-def _type_map(beginnings: list[GraphQLType]) -> TypeMap:
-    """Return all types that *beginnings* lead to, each before what it leads to itself."""
+def _type_map(types: Collection[GraphQLType], beginnings: Collection[GraphQLType]) -> TypeMap:
+    """Return all types that are given or that these lead to, each before what it leads to itself.
+
+    Those of *types* keep their order: what leads to one that comes later does not bring it forward.
+    """
     type_map: TypeMap = {}
-    pending: list[Any] = beginnings[::-1]
-    while pending:
-        type_: Any = pending.pop()
-        while isinstance(type_, GraphQLWrappingType):
-            type_ = type_.of_type
-        if not isinstance(type_, GraphQLNamedType):
-            raise TypeError(f"Expected {inspect(type_)} to be a GraphQL named type.")
-        known = type_map.get(type_.name)
-        if known is type_:
-            continue
-        if known is not None:
-            raise TypeError(
-                "Schema must contain uniquely named types"
-                f" but contains multiple types named {type_.name!r}."
-            )
-        type_map[type_.name] = type_
-        pending += reversed([*type_.referenced_types()])
+    later = {id(type_) for type_ in types}
+    for beginning in (*types, *beginnings):
+        later.discard(id(beginning))
+        pending: list[Any] = [beginning]
+        while pending:
+            type_: Any = pending.pop()
+            while isinstance(type_, GraphQLWrappingType):
+                type_ = type_.of_type
+            if id(type_) in later:
+                continue
+            if not isinstance(type_, GraphQLNamedType):
+                raise TypeError(f"Expected {inspect(type_)} to be a GraphQL named type.")
+            known = type_map.get(type_.name)
+            if known is type_:
+                continue
+            if known is not None:
+                raise TypeError(
+                    "Schema must contain uniquely named types"
+                    f" but contains multiple types named {type_.name!r}."
+                )
+            type_map[type_.name] = type_
+            pending += reversed([*type_.referenced_types()])
     return type_map
 
 
