@@ -11,7 +11,7 @@ import pytest
 from pydantic import MISSING, BaseModel, Field, computed_field
 from typing_extensions import TypedDict
 
-from covet_openapi import SchemaError
+from covet_openapi import DocumentFaultsError, SchemaError
 from covet_openapi._names import name_definitions
 from covet_openapi._schemas import Definition
 
@@ -386,17 +386,21 @@ def test_a_default_that_cannot_be_hashed_is_no_obstacle(
 def test_a_type_without_schema_is_reported_with_its_place(
     route: Make, value: Make, document: Generate, annotation: Any
 ) -> None:
-    with pytest.raises(SchemaError) as caught:
+    with pytest.raises(DocumentFaultsError) as caught:
         document(route("/ok"), route("/x", ["GET"], value("callback", annotation)))
 
-    assert caught.value.place == "GET /x, parameter 'callback'"
-    assert caught.value.annotation is annotation
+    (error,) = caught.value.exceptions
+    assert isinstance(error, SchemaError)
+    assert error.place == "GET /x, parameter 'callback'"
+    assert error.annotation is annotation
 
 
 def test_an_answer_without_schema_is_reported_with_its_place(
     route: Make, document: Generate
 ) -> None:
-    with pytest.raises(SchemaError) as caught:
+    with pytest.raises(DocumentFaultsError) as caught:
         document(route("/x/{y:int}", ["PUT"], response_model=Callable[[int], int]))
 
-    assert caught.value.place == "PUT /x/{y:int}, response"
+    (error,) = caught.value.exceptions
+    assert isinstance(error, SchemaError)
+    assert error.place == "PUT /x/{y:int}, response"

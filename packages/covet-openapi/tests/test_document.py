@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,9 +13,13 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from pydantic import BaseModel
 
 from covet_openapi import (
+    DocumentFaultsError,
     DuplicateOperationError,
     OpenAPIError,
     OpenAPIGenerator,
+    RouteRecordError,
+    SchemaError,
+    api_key,
     bearer_jwt,
     oauth2_password,
 )
@@ -117,10 +122,12 @@ def test_paths_that_differ_in_parameter_names_only_are_one(
 def test_two_operations_that_openapi_cannot_tell_apart_are_refused(
     route: Make, document: Generate
 ) -> None:
-    with pytest.raises(DuplicateOperationError) as caught:
+    with pytest.raises(DocumentFaultsError) as caught:
         document(route("/posts/{id:int}"), route("/posts/{slug}"))
 
-    assert (caught.value.method, caught.value.first, caught.value.second) == (
+    (error,) = caught.value.exceptions
+    assert isinstance(error, DuplicateOperationError)
+    assert (error.method, error.first, error.second) == (
         *("GET", "/posts/{id:int}", "/posts/{slug}"),
     )
 
@@ -227,6 +234,159 @@ def test_each_call_makes_a_new_document(generator: OpenAPIGenerator) -> None:
     generator.generate()["paths"].clear()
 
     assert generator.generate()["paths"]
+
+
+def test_everything_wrong_is_said_at_once_with_its_place(route: Make, value: Make) -> None:
+    generator = OpenAPIGenerator("Test", "1.0")
+    generator.add_route(route("/a", ["LINK"], source_location=("a.py", 1)))
+    generator.add_route(route("/b", ["GET"], value("x", object()), source_location=("b.py", 2)))
+    generator.add_route(route("/b", source_location=("b.py", 3)))
+    generator.add_route(route("/c", ["GET"], handler=test_a_license_needs_a_name))
+    generator.add_route(route("/c", handler=test_a_license_needs_a_name))
+    generator.add_route(route("/d", security=["key"]))
+
+    with pytest.raises(DocumentFaultsError) as caught:
+        generator.generate()
+
+    line = test_a_license_needs_a_name.__code__.co_firstlineno
+    assert [(type(fault.error), fault.file, fault.line) for fault in caught.value.faults] == [
+        (RouteRecordError, "a.py", 1),
+        (RouteRecordError, "<unknown>", 0),
+        (DuplicateOperationError, "b.py", 3),
+        (DuplicateOperationError, __file__, line),
+        (SchemaError, "b.py", 2),
+    ]
+    assert "\n  a.py:1: Route /a cannot be described" in str(caught.value)
+
+
+def test_a_document_is_made_once_until_something_is_added(
+    route: Make, generator: OpenAPIGenerator
+) -> None:
+    first = generator.to_json()
+
+    assert generator.to_json() is first
+    assert generator.to_json(indent=1) is generator.to_json(indent=1)
+
+    generator.add_route(route("/more"))
+
+    assert "/more" in generator.generate()["paths"]
+
+
+def test_an_example_need_not_be_json(route: Make, value: Make, operation: Generate) -> None:
+    found = operation(route("/x", ["GET"], value("day", date, examples=[date(2026, 1, 1)])))
+
+    assert found["parameters"][0]["schema"]["examples"] == ["2026-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("options", "scheme"),
+    [
+        ({}, {"type": "apiKey", "in": "header", "name": "X-API-Key"}),
+        (
+            {"name": "session", "location": "cookie", "description": "After logging in."},
+            {
+                "type": "apiKey",
+                "in": "cookie",
+                "name": "session",
+                "description": "After logging in.",
+            },
+        ),
+    ],
+)
+def test_a_key_opens_what_asks_for_it_alone(
+    route: Make, document: Generate, options: dict[str, Any], scheme: dict[str, Any]
+) -> None:
+    schemes = {"key": api_key(**options), "bearer": bearer_jwt()}
+
+    found = document(
+        route("/by-key", extra={"security": ["key"]}), route("/any"), security_schemes=schemes
+    )
+
+    assert found["components"]["securitySchemes"]["key"] == scheme
+    assert found["paths"]["/by-key"]["get"]["security"] == [{"key": []}]
+    assert found["paths"]["/any"]["get"]["security"] == [{"key": []}, {"bearer": []}]
+
+
+def test_permissions_and_limits_can_be_read(route: Make, operation: Generate) -> None:
+    found = operation(
+        route("/x", permissions=("posts:write", "admin"), rate_limit=["10/second", 1000])
+    )
+
+    assert found["x-permissions"] == ["posts:write", "admin"]
+    assert found["x-rate-limit"] == [
+        {"requests": 10, "windowSeconds": 1},
+        {"requests": 1000, "windowSeconds": 60},
+    ]
+
+
+def test_any_operation_may_answer_with_what_the_document_raises(
+    route: Make, document: Generate
+) -> None:
+    class NotAcceptableError(Exception):
+        """No such version."""
+
+        status_code = 406
+
+    found = document(
+        route("/x"), route("/y", raises=[NotAcceptableError]), raises=[NotAcceptableError]
+    )
+
+    for path in ("/x", "/y"):
+        assert found["paths"][path]["get"]["responses"]["406"]["description"] == "No such version."
+
+
+@pytest.mark.parametrize(
+    ("facts", "lifecycle", "headers"),
+    [
+        pytest.param({}, None, set(), id="current"),
+        pytest.param({"migration_guide_url": "https://x.example"}, None, set(), id="guide-alone"),
+        pytest.param({"deprecated": True}, {"deprecated": True}, set(), id="deprecated"),
+        pytest.param(
+            {
+                "deprecated": date(2026, 1, 1),
+                "sunset_date": "2027-06-30",
+                "migration_guide_url": "https://x.example",
+            },
+            {
+                "deprecated": "2026-01-01",
+                "sunset": "2027-06-30",
+                "migrationGuide": "https://x.example",
+            },
+            {"Deprecation", "Sunset", "Link"},
+            id="with-dates",
+        ),
+        pytest.param(
+            {"sunset_date": date(2027, 6, 30)}, {"sunset": "2027-06-30"}, {"Sunset"}, id="sunset"
+        ),
+    ],
+)
+def test_a_version_that_nears_its_end_says_so_everywhere(
+    route: Make,
+    document: Generate,
+    facts: dict[str, Any],
+    lifecycle: dict[str, Any] | None,
+    headers: set[str],
+) -> None:
+    none = {"deprecated": False, "sunset_date": None, "migration_guide_url": None}
+
+    found = document(route("/x"), api_version=SimpleNamespace(**{**none, **facts}))
+
+    operation = found["paths"]["/x"]["get"]
+    assert found["info"].get("x-lifecycle") == lifecycle
+    assert operation.get("deprecated", False) == ("deprecated" in (lifecycle or {}))
+    assert set(operation["responses"]["200"].get("headers", {})) == headers
+
+
+def test_equal_answers_are_one_object_while_a_document_is_made(route: Make, value: Make) -> None:
+    generator = OpenAPIGenerator("Test", "1.0")
+    for number in range(100):
+        generator.add_route(route(f"/r{number}", ["PUT"], value("item", Item), timeout=1))
+
+    made = generator._made()
+
+    answers = [item["put"]["responses"] for item in made["paths"].values()]
+    assert len({id(each["422"]) for each in answers}) == 1
+    assert len({id(each["504"]) for each in answers}) == 1
 
 
 def test_a_thousand_routes_are_one_valid_document(route: Make, value: Make) -> None:

@@ -5,11 +5,22 @@
 """
 
 from ._document import OpenAPIGenerator
-from ._errors import DuplicateOperationError, OpenAPIError, RouteRecordError, SchemaError
+from ._errors import (
+    DocumentFault,
+    DocumentFaultsError,
+    DuplicateOperationError,
+    OpenAPIError,
+    RouteRecordError,
+    SchemaError,
+)
+from ._lifecycle import VersionRecord
 from ._operation import ParameterRecord, RouteRecord
-from .security import bearer_jwt, oauth2_password
+from ._stated import StatedResponse
+from .security import api_key, bearer_jwt, oauth2_password
 
 __all__ = [
+    "DocumentFault",
+    "DocumentFaultsError",
     "DuplicateOperationError",
     "OpenAPIError",
     "OpenAPIGenerator",
@@ -17,6 +28,9 @@ __all__ = [
     "RouteRecord",
     "RouteRecordError",
     "SchemaError",
+    "StatedResponse",
+    "VersionRecord",
+    "api_key",
     "bearer_jwt",
     "oauth2_password",
 ]

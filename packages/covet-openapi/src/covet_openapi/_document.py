@@ -4,25 +4,33 @@ Source: OpenAPI 3.1.0 §4.8.1, https://spec.openapis.org/oas/v3.1.0#openapi-obje
 """
 
 import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
-from ._errors import DuplicateOperationError, OpenAPIError
-from ._inputs import input_sources, parameter_objects, request_body
+from ._errors import (
+    DocumentFault,
+    DocumentFaultsError,
+    DuplicateOperationError,
+    OpenAPIError,
+    RouteRecordError,
+    SchemaError,
+)
+from ._inputs import input_sources
 from ._json import JsonObject, map_strings
+from ._lifecycle import VersionRecord, lifecycle_headers, lifecycle_object
 from ._names import name_definitions, reachable
-from ._operation import Operation, RouteRecord
+from ._operation import WEBSOCKET, Operation, RouteRecord
 from ._operation_ids import operation_ids
+from ._operation_objects import Describer
 from ._problem import ErrorResponse
-from ._reading import read_operations
-from ._responses import is_protected, response_source, responses
-from ._schemas import Schemas, SchemaSource, generate_schemas, is_reference
+from ._reading import read_operations, source_of
+from ._responses import Common, response_sources
+from ._schemas import SchemaSource, generate_schemas, is_reference
 
 _OPENAPI_VERSION = "3.1.0"
-_NAME_IN_PATH = re.compile(r"\{([^{}]+)\}")
 
 
 class OpenAPIGenerator:
@@ -45,6 +53,8 @@ class OpenAPIGenerator:
         tags: Mapping[str, str] | None = None,
         security_schemes: Mapping[str, Mapping[str, Any]] | None = None,
         error_model: type[BaseModel] = ErrorResponse,
+        raises: Iterable[type[Exception]] = (),
+        api_version: VersionRecord | None = None,
     ) -> None:
         """Describe what is the same for all routes.
 
@@ -54,7 +64,10 @@ class OpenAPIGenerator:
 
         Any one of *security_schemes* (see :mod:`covet_openapi.security`) opens a protected route;
         with none, a route that does not say whether it is protected is public. *error_model* is
-        the body of every error.
+        the body of every error; *raises* are exceptions that any operation may answer with.
+
+        *api_version* is the version of the API that the routes are of: where it is deprecated, so
+        is each operation, and answers say so.
 
         Raises:
             OpenAPIError: *license_info* has no name.
@@ -79,54 +92,52 @@ class OpenAPIGenerator:
             name: dict(scheme) for name, scheme in (security_schemes or {}).items()
         }
         self._error_model = error_model
-        self._operations: dict[tuple[str, str], Operation] = {}
+        self._raises = tuple(raises)
+        self._lifecycle = lifecycle_object(api_version)
+        if self._lifecycle:
+            self._info["x-lifecycle"] = self._lifecycle
+        self._records: list[RouteRecord] = []
+        self._webhooks: dict[str, RouteRecord] = {}
+        self._document: JsonObject | None = None
+        self._json: dict[int | None, str] = {}
 
     def add_route(self, record: RouteRecord) -> None:
-        """Add the operations of a route, one for each of its methods.
+        """Add the operations of a route, one for each of its methods."""
+        self._records.append(record)
+        self._forget()
 
-        Raises:
-            RouteRecordError: OpenAPI cannot describe what the record says.
-            DuplicateOperationError: OpenAPI cannot tell it from one added before.
+    def add_webhook(self, name: str, record: RouteRecord) -> None:
+        """Add the request that the API makes, under *name*, to whoever asked for it.
+
+        The record is that of a route which would answer it; its path does not count.
         """
-        for operation in read_operations(record):
-            first = self._operations.setdefault((operation.shape, operation.method), operation)
-            if first is not operation:
-                raise DuplicateOperationError(operation.method, first.template, operation.template)
+        self._webhooks[name] = record
+        self._forget()
 
     def generate(self) -> JsonObject:
-        """Return the document, a new one at each call.
+        """Return the document, the caller's to change; made anew when something was added.
 
         Raises:
-            SchemaError: a type that a route uses has no JSON Schema.
+            DocumentFaultsError: something cannot be described; everything is listed, each with
+                the file and line of its route.
         """
-        operations = list(self._operations.values())
-        schemas = generate_schemas(self._sources(operations))
-        document: JsonObject = {"openapi": _OPENAPI_VERSION, "info": dict(self._info)}
-        if self._servers:
-            document["servers"] = self._servers
-        document["paths"] = self._paths(operations, schemas)
-        definitions = reachable(document["paths"], schemas.definitions)
-        names = name_definitions(definitions)
-        components: JsonObject = {}
-        if definitions:
-            by_name = {names[key]: value.schema for key, value in definitions.items()}
-            components["schemas"] = dict(sorted(by_name.items()))
-        if self._security_schemes:
-            components["securitySchemes"] = self._security_schemes
-        if components:
-            document["components"] = components
-        if tags := self._tag_objects(operations):
-            document["tags"] = tags
-
-        def rename(text: str) -> str:
-            return f"#/components/schemas/{names[text]}" if is_reference(text) else text
-
-        return cast("JsonObject", map_strings(document, rename))
+        found: JsonObject = json.loads(self.to_json())
+        return found
 
     def to_json(self, indent: int | None = None) -> str:
         """Return the document as JSON; without *indent* as short as it can be."""
-        separators = (",", ":") if indent is None else None
-        return json.dumps(self.generate(), indent=indent, separators=separators, ensure_ascii=False)
+        text = self._json.get(indent)
+        if text is None:
+            separators = (",", ":") if indent is None else None
+            text = json.dumps(
+                self._made(),
+                indent=indent,
+                separators=separators,
+                ensure_ascii=False,
+                default=to_jsonable_python,  # such as a date among the examples
+            )
+            self._json[indent] = text
+        return text
 
     def to_yaml(self) -> str:
         """Return the document as YAML, which reads back as the same value.
@@ -138,50 +149,103 @@ class OpenAPIGenerator:
 
         return to_yaml(self.generate())
 
-    def _sources(self, operations: Iterable[Operation]) -> Iterable[SchemaSource]:
+    def _forget(self) -> None:
+        self._document = None
+        self._json.clear()
+
+    def _made(self) -> JsonObject:
+        if self._document is None:
+            self._document = self._make()
+        return self._document
+
+    def _make(self) -> JsonObject:
+        faults: list[DocumentFault] = []
+
+        def report(at: SchemaSource, error: SchemaError) -> None:
+            faults.append(DocumentFault(str(error), *at.source, error))
+
+        read = [*self._read(self._records, faults)]
+        operations = [*_told_apart(read, faults)]
+        webhooks = {
+            name: [*self._read([record], faults, is_outgoing=True)]
+            for name, record in self._webhooks.items()
+        }
+        others = [each for requests in webhooks.values() for each in requests]
+        schemas = generate_schemas(self._sources([*operations, *others]), report)
+        if faults:
+            raise DocumentFaultsError(faults)
+
+        schemes = tuple(self._security_schemes)
+        error = schemas.by_key[self._error_model]
+        describer = Describer(
+            schemas,
+            Common(error, self._raises, lifecycle_headers(self._lifecycle)),
+            schemes,
+            "deprecated" in self._lifecycle,
+            dict(zip(operations, operation_ids(operations), strict=True)),
+        )
+        document: JsonObject = {"openapi": _OPENAPI_VERSION, "info": dict(self._info)}
+        if self._servers:
+            document["servers"] = self._servers
+        requests = [each for each in operations if each.method != WEBSOCKET]
+        document["paths"] = describer.paths(requests)
+        if webhooks:
+            document["webhooks"] = {
+                name: {each.method.lower(): describer.operation(each) for each in hook}
+                for name, hook in webhooks.items()
+            }
+        if sockets := [each for each in operations if each.method == WEBSOCKET]:
+            document["x-websocket-routes"] = {
+                each.path: describer.web_socket(each) for each in sockets
+            }
+        definitions = reachable(document, schemas.definitions)
+        names = name_definitions(definitions)
+        components: JsonObject = {}
+        if definitions:
+            by_name = {names[key]: value.schema for key, value in definitions.items()}
+            components["schemas"] = dict(sorted(by_name.items()))
+        if self._security_schemes:
+            components["securitySchemes"] = self._security_schemes
+        if components:
+            document["components"] = components
+        if tags := self._tag_objects([*operations, *others]):
+            document["tags"] = tags
+
+        def rename(text: str) -> str:
+            return f"#/components/schemas/{names[text]}" if is_reference(text) else text
+
+        return cast("JsonObject", map_strings(document, rename))
+
+    def _read(
+        self, records: Iterable[RouteRecord], faults: list[DocumentFault], is_outgoing: bool = False
+    ) -> Iterator[Operation]:
+        """Yield the operations of *records*; note those that cannot be read."""
+        for record in records:
+            try:
+                operations = read_operations(record, is_outgoing=is_outgoing)
+                for operation in operations:
+                    self._check_security(operation)
+            except RouteRecordError as error:
+                faults.append(DocumentFault(str(error), *source_of(record), error))
+            else:
+                yield from operations
+
+    def _check_security(self, operation: Operation) -> None:
+        unknown = set(operation.security or ()) - self._security_schemes.keys()
+        if unknown:
+            known = ", ".join(self._security_schemes) or "none"
+            raise RouteRecordError(
+                operation.template,
+                f"it names the security scheme {min(unknown)!r}, which is not there.",
+                f"There is {known}; pass others as security_schemes.",
+            )
+
+    def _sources(self, operations: Iterable[Operation]) -> Iterator[SchemaSource]:
         error_model = self._error_model
         yield SchemaSource(error_model, error_model, "serialization", "The error model")
-        for operation in operations:
+        for operation in _with_callbacks(operations):
             yield from input_sources(operation)
-            yield from response_source(operation)
-
-    def _paths(self, operations: list[Operation], schemas: Schemas) -> JsonObject:
-        paths: dict[str, tuple[str, JsonObject]] = {}
-        for operation, operation_id in zip(operations, operation_ids(operations), strict=True):
-            path, item = paths.setdefault(operation.shape, (operation.path, {}))
-            item[operation.method.lower()] = self._operation(
-                operation, operation_id, _renaming(operation.path, path), schemas
-            )
-        return dict(paths.values())
-
-    def _operation(
-        self,
-        operation: Operation,
-        operation_id: str,
-        renaming: Mapping[str, str],
-        schemas: Schemas,
-    ) -> JsonObject:
-        protected = is_protected(operation, by_default=bool(self._security_schemes))
-        found: JsonObject = {}
-        if operation.tags:
-            found["tags"] = list(operation.tags)
-        if operation.summary:
-            found["summary"] = operation.summary
-        if operation.description:
-            found["description"] = operation.description
-        found["operationId"] = operation_id
-        if parameters := parameter_objects(operation, schemas):
-            found["parameters"] = [_renamed(parameter, renaming) for parameter in parameters]
-        if body := request_body(operation, schemas):
-            found["requestBody"] = body
-        found["responses"] = responses(
-            operation, schemas, error=schemas.by_key[self._error_model], protected=protected
-        )
-        if operation.deprecated:
-            found["deprecated"] = True
-        if protected and self._security_schemes:
-            found["security"] = [{name: []} for name in self._security_schemes]
-        return found
+            yield from response_sources(operation, () if operation.is_outgoing else self._raises)
 
     def _tag_objects(self, operations: Iterable[Operation]) -> list[JsonObject]:
         descriptions = dict(self._tags)
@@ -194,12 +258,22 @@ class OpenAPIGenerator:
         ]
 
 
-def _renaming(path: str, to: str) -> dict[str, str]:
-    """Return how parameters of *path* are called in *to*, a path of the same shape."""
-    return dict(zip(_NAME_IN_PATH.findall(path), _NAME_IN_PATH.findall(to), strict=True))
+def _with_callbacks(operations: Iterable[Operation]) -> Iterator[Operation]:
+    for operation in operations:
+        yield operation
+        for requests in operation.callbacks.values():
+            yield from _with_callbacks(requests)
 
 
-def _renamed(parameter: JsonObject, renaming: Mapping[str, str]) -> JsonObject:
-    if parameter["in"] == "path":
-        return {**parameter, "name": renaming[parameter["name"]]}
-    return parameter
+def _told_apart(
+    operations: Iterable[Operation], faults: list[DocumentFault]
+) -> Iterator[Operation]:
+    """Yield the operations that OpenAPI can tell from those before them; note the others."""
+    found: dict[tuple[str, str], Operation] = {}
+    for operation in operations:
+        first = found.setdefault((operation.shape, operation.method), operation)
+        if first is operation:
+            yield operation
+        else:
+            error = DuplicateOperationError(operation.method, first.template, operation.template)
+            faults.append(DocumentFault(str(error), *operation.source, error))

@@ -5,7 +5,13 @@ ValueError
     ├── RouteRecordError          a route that OpenAPI cannot describe
     ├── DuplicateOperationError   two routes that OpenAPI cannot tell apart
     └── SchemaError               a type that has no JSON Schema
+
+ExceptionGroup
+└── DocumentFaultsError           all of these that keep a document from being made
 """
+
+from collections.abc import Sequence
+from typing import NamedTuple, Self
 
 
 class OpenAPIError(ValueError):
@@ -54,3 +60,27 @@ class SchemaError(OpenAPIError):
         self.place = place
         self.annotation = annotation
         self.reason = reason
+
+
+class DocumentFault(NamedTuple):
+    """One reason why a document cannot be made, and where its route was written."""
+
+    message: str
+    file: str
+    line: int
+    error: OpenAPIError
+
+
+class DocumentFaultsError(ExceptionGroup[OpenAPIError]):
+    """Everything that keeps a document from being made; ``faults`` has each with file and line."""
+
+    def __new__(cls, faults: Sequence[DocumentFault]) -> Self:
+        """Make the group; its text has one line a fault."""
+        lines = "".join(f"\n  {fault.file}:{fault.line}: {fault.message}" for fault in faults)
+        message = f"The document has {len(faults)} fault(s):{lines}\n"
+        return super().__new__(cls, message, [fault.error for fault in faults])
+
+    def __init__(self, faults: Sequence[DocumentFault]) -> None:
+        """Keep *faults*, of which there is at least one."""
+        super().__init__(self.message, [fault.error for fault in faults])
+        self.faults: tuple[DocumentFault, ...] = tuple(faults)

@@ -28,9 +28,10 @@ def input_sources(operation: Operation) -> Iterator[SchemaSource]:
             yield SchemaSource(
                 parameter,
                 parameter.annotation,
-                "validation",
+                "serialization" if operation.is_outgoing else "validation",
                 f"{operation.place}, parameter {parameter.name!r}",
                 _default(parameter),
+                operation.source,
             )
 
 

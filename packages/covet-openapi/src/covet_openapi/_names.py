@@ -11,11 +11,11 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ._json import map_strings
+from ._json import map_strings, strings_in
 from ._schemas import Definition, is_reference
 
 _CORE_REF = re.compile(r"(?P<path>[^:\[]+):(?P<id>\d+)(?:\[(?P<arguments>.*)\])?", re.DOTALL)
@@ -24,17 +24,9 @@ _WORD = re.compile(r"[A-Za-z0-9_]+")
 _SUFFIXES: Mapping[str, str] = {"validation": "-Input", "serialization": "-Output"}
 
 
-def references_in(value: Any) -> Iterable[str]:
+def references_in(value: Any) -> list[str]:
     """Return the references in a JSON value, in order of appearance."""
-    found: list[str] = []
-
-    def note(text: str) -> str:
-        if is_reference(text):
-            found.append(text)
-        return text
-
-    map_strings(value, note)
-    return found
+    return [text for text in strings_in(value) if is_reference(text)]
 
 
 def reachable(document: Any, definitions: Mapping[str, Definition]) -> dict[str, Definition]:

@@ -1,9 +1,16 @@
 """What this package needs to know of a route, and the frozen operations that it makes of one."""
 
 import inspect
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeAlias
+
+from ._json import JsonObject
+from ._stated import StatedResponse
+
+WEBSOCKET = "WEBSOCKET"  # the method of a route that answers WebSocket connections
+
+MESSAGE = "message"  # the name of the input that such a connection's messages are
 
 Location: TypeAlias = Literal["path", "query", "header", "cookie", "body", "form", "file"]
 
@@ -58,9 +65,20 @@ class RouteRecord(Protocol):
     - ``response_model`` (None: not described), ``status_code`` (200),
       ``response_media_type`` (``application/json``): the answer of a success.
     - ``requires_auth`` (None: protected if the document has security schemes),
-      ``permissions`` (()): who may call it.
-    - ``rate_limit``, ``timeout`` (None), ``raises`` (()): errors that it can answer besides;
-      an exception counts by its ``status_code`` attribute.
+      ``permissions`` (()): who may call it; ``security`` (None: any): the names of the schemes
+      that open it.
+    - ``rate_limit``, ``timeout`` (None), ``raises`` (()): errors that it can answer besides.
+      An exception counts by its ``status_code``; its body is the document's error model unless
+      it has a ``response_model`` (and ``response_media_type``) of its own.
+    - ``responses`` (None): answers that it states itself, by status; see `StatedResponse`.
+    - ``callbacks`` (None): names → route records of the requests that it makes to its client,
+      whose paths are OpenAPI's runtime expressions.
+    - ``extra`` ({}): a mapping in which ``responses``, ``callbacks`` and ``security`` are also
+      looked for.
+    - ``source_location`` (file and line), or else ``handler``: where faults are reported.
+
+    The method ``WEBSOCKET`` makes a route of WebSocket connections: ``request_model`` is then what
+    the client sends, ``response_model`` what the server sends.
     """
 
     @property
@@ -117,10 +135,17 @@ class Operation:
     response_model: Any
     response_media_type: str | None
     requires_auth: bool | None
-    has_permissions: bool
-    is_rate_limited: bool
+    permissions: tuple[str, ...]
+    security: tuple[str, ...] | None
+    rate_limits: tuple[JsonObject, ...]
     has_timeout: bool
     raises: tuple[Any, ...]
+    stated: Mapping[str, StatedResponse | None]
+    callbacks: Mapping[str, tuple["Operation", ...]]
+    is_outgoing: bool
+    """Whether the API makes the request, as in callbacks and webhooks, and others answer it."""
+    source: tuple[str, int]
+    """File and line."""
 
     @property
     def place(self) -> str:

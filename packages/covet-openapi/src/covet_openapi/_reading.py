@@ -8,16 +8,28 @@ from pydantic import BaseModel
 
 from ._annotations import bare, is_model
 from ._errors import RouteRecordError
-from ._operation import Location, Operation, Parameter, ParameterRecord, RouteRecord
-from ._template import read_template
+from ._limits import permission_names, rate_limits
+from ._operation import (
+    MESSAGE,
+    WEBSOCKET,
+    Location,
+    Operation,
+    Parameter,
+    ParameterRecord,
+    RouteRecord,
+)
+from ._stated import read_stated
+from ._template import PathTemplate, read_template
 
 _LOCATIONS: Mapping[str, Location] = {location: location for location in get_args(Location)}
 _METHODS = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")  # OAS 3.1 §4.8.9
 _METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
-def read_operations(record: RouteRecord) -> tuple[Operation, ...]:
+def read_operations(record: RouteRecord, *, is_outgoing: bool = False) -> tuple[Operation, ...]:
     """Return the operations of a route, in OpenAPI's order of methods; none if it is hidden.
+
+    *is_outgoing* says that the API makes these requests rather than answering them.
 
     Raises:
         RouteRecordError: the record lacks what a route must have, or says what OpenAPI
@@ -33,11 +45,23 @@ def read_operations(record: RouteRecord) -> tuple[Operation, ...]:
     if not getattr(record, "include_in_schema", True):
         return ()
     methods = _methods(record)
-    return tuple(_operation(record, method, len(methods) == 1) for method in methods)
+    return tuple(_operation(record, method, len(methods) == 1, is_outgoing) for method in methods)
+
+
+def source_of(record: object) -> tuple[str, int]:
+    """Return file and line of a route, ``<unknown>`` and 0 where nothing tells."""
+    stated: Any = getattr(record, "source_location", None)
+    if stated is not None:
+        return str(stated[0]), int(stated[1])
+    handler: Any = getattr(record, "handler", None)
+    code = getattr(inspect.unwrap(handler), "__code__", None) if callable(handler) else None
+    return (code.co_filename, code.co_firstlineno) if code is not None else ("<unknown>", 0)
 
 
 def _methods(record: RouteRecord) -> list[str]:
     methods = {method.upper() for method in record.methods}
+    if methods == {WEBSOCKET}:
+        return [WEBSOCKET]
     if unknown := methods.difference(_METHODS):
         raise RouteRecordError(
             record.path,
@@ -49,9 +73,12 @@ def _methods(record: RouteRecord) -> list[str]:
     return sorted(methods, key=_METHODS.index)
 
 
-def _operation(record: RouteRecord, method: str, is_only_method: bool) -> Operation:
-    template = read_template(record.path)
+def _operation(
+    record: RouteRecord, method: str, is_only_method: bool, is_outgoing: bool
+) -> Operation:
+    template = PathTemplate(record.path, {}) if is_outgoing else read_template(record.path)
     description = getattr(record, "description", None)
+    security = _fact(record, "security")
     return Operation(
         method=method,
         template=record.path,
@@ -68,11 +95,36 @@ def _operation(record: RouteRecord, method: str, is_only_method: bool) -> Operat
         response_model=getattr(record, "response_model", None),
         response_media_type=getattr(record, "response_media_type", None),
         requires_auth=getattr(record, "requires_auth", None),
-        has_permissions=bool(getattr(record, "permissions", ())),
-        is_rate_limited=getattr(record, "rate_limit", None) is not None,
+        permissions=permission_names(getattr(record, "permissions", ())),
+        security=None if security is None else tuple(security),
+        rate_limits=rate_limits(getattr(record, "rate_limit", None)),
         has_timeout=getattr(record, "timeout", None) is not None,
         raises=tuple(getattr(record, "raises", ())),
+        stated=read_stated(record.path, _fact(record, "responses")),
+        callbacks=_callbacks(_fact(record, "callbacks") or {}),
+        is_outgoing=is_outgoing,
+        source=source_of(record),
     )
+
+
+def _callbacks(
+    callbacks: Mapping[str, Iterable[RouteRecord]],
+) -> dict[str, tuple[Operation, ...]]:
+    return {
+        name: tuple(
+            operation
+            for request in requests
+            for operation in read_operations(request, is_outgoing=True)
+        )
+        for name, requests in callbacks.items()
+    }
+
+
+def _fact(record: RouteRecord, name: str) -> Any:
+    """Return an attribute of the record, or else a member of its ``extra``."""
+    extra: Mapping[str, Any] = getattr(record, "extra", None) or {}
+    stated = getattr(record, name, None)
+    return extra.get(name) if stated is None else stated
 
 
 def _tags(tags: Iterable[str]) -> tuple[str, ...]:
@@ -158,6 +210,8 @@ def _with_request_model(
     parameters of the same names, which a client then sends inside the model.
     """
     model = cast("type[BaseModel] | None", getattr(record, "request_model", None))
+    if method == WEBSOCKET:
+        return [*parameters, Parameter(MESSAGE, "body", model)] if model is not None else parameters
     if model is None or any(bare(parameter.annotation) is model for parameter in parameters):
         return parameters
     location = _model_location(method)

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeAlias, cast
 
@@ -45,6 +45,8 @@ class SchemaSource:
     place: str
     """Where it is used, for error messages."""
     default: Any = NO_DEFAULT
+    source: tuple[str, int] = ("<unknown>", 0)
+    """File and line of that place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +79,40 @@ def is_reference(text: str) -> bool:
     return text.startswith(_REFERENCE)
 
 
-def generate_schemas(sources: Iterable[SchemaSource]) -> Schemas:
-    """Return the schemas of all *sources*.
+def generate_schemas(
+    sources: Iterable[SchemaSource], report: Callable[[SchemaSource, SchemaError], None]
+) -> Schemas:
+    """Return the schemas of all *sources* but those that cannot be described.
 
-    Raises:
-        SchemaError: a type cannot be described; the first such source is named.
+    *report* is called with each of these, and with why it cannot.
     """
-    inputs: list[tuple[SchemaSource, Mode, CoreSchema]] = [
-        (source, source.mode, _core_schema(source)) for source in sources
-    ]
+    shared: dict[Hashable, SchemaSource] = {}
+    heads: dict[Hashable, SchemaSource] = {}
+    inputs: list[tuple[SchemaSource, Mode, CoreSchema]] = []
+    for source in sources:
+        heads[source.key] = head = shared.setdefault(_equality(source), source)
+        if head is source:
+            try:
+                inputs.append((source, source.mode, _core_schema(source)))
+            except SchemaError as error:
+                report(source, error)
     generator = _Generator()
     try:
         by_source, definitions = generator.generate_definitions(inputs)
-    except PydanticUserError as error:
-        raise next(filter(None, (_fault(*each) for each in inputs)), error) from error
+    except PydanticUserError:
+        faults = {each[0]: _fault(*each) for each in inputs}
+        for source, fault in faults.items():
+            if fault is not None:
+                report(source, fault)
+        generator = _Generator()
+        inputs = [each for each in inputs if faults[each[0]] is None]
+        by_source, definitions = generator.generate_definitions(inputs)
     return Schemas(
-        {source.key: by_source[source, mode] for source, mode, _ in inputs},
+        {
+            key: by_source[head, head.mode]
+            for key, head in heads.items()
+            if (head, head.mode) in by_source
+        },
         {
             f"{_REFERENCE}{name}": Definition(
                 core_ref, mode, _without_class_title(core_ref, definitions[DefsRef(name)])
@@ -101,6 +121,17 @@ def generate_schemas(sources: Iterable[SchemaSource]) -> Schemas:
             if name in definitions
         },
     )
+
+
+def _equality(source: SchemaSource) -> Hashable:
+    """Return what sources with the same schema have in common; each is alone with its default."""
+    if source.default is not NO_DEFAULT:
+        return source
+    try:
+        hash(source.annotation)
+    except TypeError:  # metadata that cannot be hashed
+        return source
+    return source.annotation, source.mode
 
 
 def _core_schema(source: SchemaSource) -> CoreSchema:

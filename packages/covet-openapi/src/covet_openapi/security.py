@@ -4,6 +4,7 @@ Source: OpenAPI 3.1.0 §4.8.27, https://spec.openapis.org/oas/v3.1.0#security-sc
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
 from ._json import JsonObject
 
@@ -11,6 +12,19 @@ from ._json import JsonObject
 def bearer_jwt(*, description: str | None = None) -> JsonObject:
     """Return the scheme of a JSON Web Token in the Authorization header (RFC 6750 §2.1)."""
     scheme: JsonObject = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    if description:
+        scheme["description"] = description
+    return scheme
+
+
+def api_key(
+    name: str = "X-API-Key",
+    *,
+    location: Literal["header", "query", "cookie"] = "header",
+    description: str | None = None,
+) -> JsonObject:
+    """Return the scheme of a key in a header, the query string or a cookie called *name*."""
+    scheme: JsonObject = {"type": "apiKey", "in": location, "name": name}
     if description:
         scheme["description"] = description
     return scheme
