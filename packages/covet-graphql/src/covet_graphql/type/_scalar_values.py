@@ -1,8 +1,8 @@
 """Coercion of the built-in scalars.
 
-``X_output`` takes what a resolver gave, ``X_input`` the value of a variable, ``X_literal`` a literal,
-and ``X_to_literal`` the value of a variable again. Output is generous where nothing is lost; input
-is as strict as the specification.
+``X_output`` takes what a resolver gave, ``X_input`` the value of a variable, ``X_literal`` a
+literal, and ``X_to_literal`` the value of a variable again. Output is generous where nothing is
+lost; input is as strict as the specification.
 
 Source: GraphQL §3.5, https://spec.graphql.org/September2025/#sec-Scalars.Built-in-Scalars
 """

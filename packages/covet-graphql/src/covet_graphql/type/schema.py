@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 TypeMap: TypeAlias = dict[str, GraphQLNamedType]
 
 
+class CompleteTypes(tuple[GraphQLNamedType, ...]):
+    """Types together with all that they lead to, in order; whoever gives them saves the search."""
+
+    __slots__ = ()
+
+
 class InterfaceImplementations(NamedTuple):
     """The types that implement an interface."""
 
@@ -252,6 +258,9 @@ def _type_map(types: Collection[GraphQLType], beginnings: Collection[GraphQLType
     Those of *types* keep their order: what leads to one that comes later does not bring it forward.
     """
     type_map: TypeMap = {}
+    if isinstance(types, CompleteTypes):
+        type_map = {type_.name: type_ for type_ in types}
+        types = ()
     later = {id(type_) for type_ in types}
     for beginning in (*types, *beginnings):
         later.discard(id(beginning))
