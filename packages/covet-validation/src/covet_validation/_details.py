@@ -96,6 +96,9 @@ def _follow(value: Any, step: int | str) -> tuple[bool, Any]:
         return True, value[step]
     if is_sequence(value) and isinstance(step, int) and 0 <= step < len(value):
         return True, value[step]
+    attributes = getattr(value, "__dict__", None)  # read from there, nothing is loaded or computed
+    if is_mapping(attributes) and step in attributes:
+        return True, attributes[step]
     return False, value
 
 

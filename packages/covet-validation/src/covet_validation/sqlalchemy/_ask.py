@@ -125,7 +125,7 @@ async def _ask(
             parameters[identity_name(number, place)] = value
     arms = tuple(question.arm for question in questions)
     result = await connection.execute(statement_of(arms, dialect.name), parameters)
-    found = cast("Iterable[tuple[int, int]]", result.tuples())
+    found = cast("Iterable[tuple[int, int]]", result.all())
     return {questions[arm].demands[item] for arm, item in found}
 
 
