@@ -22,9 +22,10 @@ from covet_routing._errors import (
     UrlError,
     UrlParameterError,
 )
-from covet_routing._findings import Finding
+from covet_routing._findings import Finding, find_shadowed
 from covet_routing._handler import Handler
 from covet_routing._matcher import Matcher
+from covet_routing._names import RouteNames
 from covet_routing._options import RouteOptions, RouterOptions
 from covet_routing._outcome import MethodNotAllowed, MountMatch, NotFound, Redirect
 from covet_routing._route import (
@@ -76,6 +77,7 @@ __all__ = [
     "RouteConflictError",
     "RouteMatch",
     "RouteMetadata",
+    "RouteNames",
     "RouteOptionError",
     "RouteOptions",
     "RouteParameter",
@@ -96,6 +98,7 @@ __all__ = [
     "VersionedRoutes",
     "VersioningStrategy",
     "attached_routes",
+    "find_shadowed",
     "parse_template",
     "register_converter",
     "rest_route",

@@ -5,19 +5,18 @@ from typing import ClassVar, NamedTuple, TypeVar, Unpack
 
 from covet_routing._defaults import RouterDefaults, join, make_defaults
 from covet_routing._errors import (
-    AmbiguousNameError,
     Fault,
     FrozenRouterError,
     RouteConflictError,
     RouteOptionError,
     RouterFaultsError,
     TemplateError,
-    UnknownRouteError,
 )
 from covet_routing._faults import conflict, conflict_keys, find_faults
 from covet_routing._findings import Finding, find_idle_policies, find_shadowed
 from covet_routing._handler import Handler
 from covet_routing._matcher import Matcher
+from covet_routing._names import RouteNames
 from covet_routing._options import RouteOptions, RouterOptions
 from covet_routing._outcome import MethodNotAllowed, MountMatch, NotFound, Redirect
 from covet_routing._route import (
@@ -29,7 +28,6 @@ from covet_routing._route import (
     route_entry,
 )
 from covet_routing._table import Mount
-from covet_routing._url import build_path
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -87,7 +85,7 @@ class RESTRouter:
         self._defaults = make_defaults(prefix, options, self.extra_options)
         self._items: list[RouteMetadata | Mount | _Inclusion] = []
         self._taken: dict[str, RouteMetadata] = {}
-        self._names: dict[str, list[RouteMetadata]] | None = None
+        self._names: RouteNames | None = None
         self._frozen: _Contents | None = None
         self._matcher: Matcher[RouteMetadata] | None = None
         self._is_frozen = False
@@ -259,23 +257,10 @@ class RESTRouter:
             UrlParameterError: a parameter is missing, unexpected or does not fit; it says which.
             AmbiguousNameError: several paths have that name and those parameters.
         """
-        names = self._names or self._index_names()
-        records = names.get(name)
-        if records is None:
-            raise UnknownRouteError(name, names)
-        fitting = [record for record in records if params.keys() == set(record.template.names)]
-        by_path = {record.path_format: record for record in fitting}
-        if len(by_path) > 1:
-            raise AmbiguousNameError(name, list(by_path))
-        return build_path(name, (fitting or records)[0].template, params)
-
-    def _index_names(self) -> dict[str, list[RouteMetadata]]:
-        names: dict[str, list[RouteMetadata]] = {}
-        for record in self:
-            names.setdefault(record.name, []).append(record)
+        names = self._names or RouteNames(self)
         if self._is_frozen:
             self._names = names
-        return names
+        return names.url_for(name, **params)
 
     def _contents(self) -> _Contents:
         """Return what this router holds; the same each time once it is frozen."""
@@ -317,7 +302,16 @@ class RESTRouter:
     def faults(self) -> list[Fault]:
         """Return every reason why this router cannot be frozen, each with file and line."""
         records, mounts, faults = self._contents()
-        return [*faults, *find_faults(records, mounts)]
+        return [*faults, *self.find_conflicts(records, mounts)]
+
+    def find_conflicts(
+        self, records: Sequence[RouteMetadata], mounts: Sequence[Mount]
+    ) -> list[Fault]:
+        """Return what keeps *records* and *mounts* from being one table.
+
+        A subclass that tells routes apart by more than this router overrides it.
+        """
+        return find_faults(records, mounts)
 
     def findings(self) -> list[Finding]:
         """Return what is allowed and probably not meant: shadowed routes, idle policies.
@@ -338,17 +332,30 @@ class RESTRouter:
             RouterFaultsError: the router has faults; all are listed.
         """
         if self._matcher is None:
-            contents = self._contents()
-            records, mounts, faults = contents
-            faults = [*faults, *find_faults(records, mounts)]
-            if faults:
-                raise RouterFaultsError(faults)
-            self._frozen = contents
-            for router in self._family():
-                router._is_frozen = True
-                router._taken.clear()  # nothing is added any more
+            self.seal()
+            records, mounts, _ = self._contents()
             self._matcher = Matcher((route_entry(record, record) for record in records), mounts)
         return self._matcher
+
+    def seal(self) -> None:
+        """Check everything and take no more routes, here and in all that is included.
+
+        What `freeze` does for one who builds a matcher of its own.
+
+        Raises:
+            RouterFaultsError: the router has faults; all are listed.
+        """
+        if self._frozen is not None:
+            return
+        contents = self._contents()
+        records, mounts, faults = contents
+        faults = [*faults, *self.find_conflicts(records, mounts)]
+        if faults:
+            raise RouterFaultsError(faults)
+        self._frozen = contents
+        for router in self._family():
+            router._is_frozen = True
+            router._taken.clear()  # nothing is added any more
 
     def match_route(
         self,
@@ -376,7 +383,7 @@ class RESTRouter:
             outcome = matcher.match_request(method, path, host, lowered)
         else:
             outcome = matcher.match(method, path)
-        if type(outcome) is tuple:
+        if isinstance(outcome, tuple):
             record, params = outcome
             return new_route_match((record.handler, params, record))
         return outcome

@@ -26,6 +26,7 @@ Closer = Callable[[BaseException | None], Awaitable[None]]
 
 
 Result: TypeAlias = "bytes | Response | None"  # of a handler; None is no content
+RawHeaders: TypeAlias = tuple[tuple[bytes, bytes], ...]  # names in lower case
 
 
 class RequestContext:
@@ -40,6 +41,7 @@ class RequestContext:
     background: BackgroundTasks | None = None
     response: Response | None = None  # where a handler sets headers, cookies or the status
     result: Result = None  # what the plan has answered
+    headers: RawHeaders = ()  # what the answer says besides, whatever it is
     body: object = None  # what the plan has read of it, bytes or the parts of a form
     awaits_body: bool = False  # the plan has still to read the body: nobody else may `receive`
     is_reading: bool = False  # it is reading it
@@ -72,6 +74,12 @@ class RequestContext:
     def request_id(self) -> str:
         """The identifier that the client sent or this application made."""
         return self.raw_request_id.decode("ascii")
+
+    @property
+    def own_headers(self) -> list[tuple[bytes, bytes]]:
+        """What every answer to this request has, an error too: its id, what its version says."""
+        fixed = () if self.plan is None else self.plan.headers
+        return [(b"x-request-id", self.raw_request_id), *fixed, *self.headers]
 
     @property
     def route(self) -> RouteMetadata | None:
@@ -193,3 +201,8 @@ def current_context() -> RequestContext:
         LookupError: no request is being answered here.
     """
     return _current.get()
+
+
+def find_context() -> RequestContext | None:
+    """Return the context of the request that is being answered; None where there is none."""
+    return _current.get(None)

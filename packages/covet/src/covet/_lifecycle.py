@@ -126,6 +126,8 @@ async def respond(plan: Plan, context: RequestContext, path_params: Mapping[str,
             (b"content-length", b"%d" % len(result)),
             (b"x-request-id", context.raw_request_id),
         ]
+        if plan.headers or context.headers:
+            headers += plan.headers + context.headers
         send = context.send
         start = {"type": "http.response.start", "status": plan.status_code, "headers": headers}
         await send(start)

@@ -16,7 +16,7 @@ async def send_nothing(context: RequestContext, status_code: int) -> None:
     Source: RFC 9110 §8.6 forbids Content-Length here,
     https://www.rfc-editor.org/rfc/rfc9110#section-8.6
     """
-    headers = [(b"x-request-id", context.raw_request_id)]
+    headers = context.own_headers
     if context.response is not None:
         headers += lent_headers(context.response)
     await context.send({"type": "http.response.start", "status": status_code, "headers": headers})
@@ -29,23 +29,23 @@ def lent_headers(response: Response) -> list[tuple[bytes, bytes]]:
 
 
 async def send_response(context: RequestContext, response: Response) -> None:
-    """Send *response* as Starlette does, the request's id added to its headers."""
+    """Send *response* as Starlette does, the request's own headers added."""
     await response(context.scope, context.receive, sender(context))
 
 
 def sender(context: RequestContext) -> Send:
-    """Return a `send` that adds the request's id, and leaves out the body of an answer to HEAD."""
-    request_id = (b"x-request-id", context.raw_request_id)
+    """Return a `send` that adds the request's own headers; an answer to HEAD has no body."""
+    own = context.own_headers
     send = context.send
     is_head = context.scope["method"] == "HEAD"
 
-    async def send_with_request_id(message: Message) -> None:
+    async def send_with_own_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             context.is_answering = True
-            headers = [pair for pair in message.get("headers", ()) if pair[0] != request_id[0]]
-            message["headers"] = [*headers, request_id]
+            headers = [pair for pair in message.get("headers", ()) if pair[0] != b"x-request-id"]
+            message["headers"] = headers + own
         elif is_head and message["type"] == "http.response.body":
             message["body"] = b""
         await send(message)
 
-    return send_with_request_id
+    return send_with_own_headers

@@ -23,17 +23,33 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from covet._authentication import Authenticator
 from covet._calls import call_injected
-from covet._context import RequestContext
+from covet._context import RequestContext, find_context
 from covet._dispatch import Dispatcher
 from covet._documents import Documentation
 from covet._lifespan import lifespan_of, serve_lifespan
 from covet._providers import providers_by_name, providers_by_type
+from covet._tables import Routes, make_table, served
 from covet.background import BackgroundTasks
 from covet.errors import Fault, StartupError
 from covet.injection import Depends, FromContext, Injector, Provider
 from covet.plan import Plan, PlanError, Services, compile_plan
 from covet.router import WEBSOCKET, ErrorHandler, Router
-from covet_routing import AnnotationError, Matcher, RouteMetadata, TrailingSlash, route_entry
+from covet_routing import (
+    AnnotationError,
+    Finding,
+    Matcher,
+    Mount,
+    RouteMetadata,
+    RouteNames,
+    TrailingSlash,
+    VersionedRoutes,
+    VersionError,
+    VersioningStrategy,
+    VersionManager,
+    find_shadowed,
+    route_entry,
+)
+from covet_routing import Fault as RoutingFault
 
 if TYPE_CHECKING:
     from covet.database import Database
@@ -80,6 +96,7 @@ class Covet(Router):
         dependencies: Sequence[Depends] = (),
         exception_handlers: Mapping[type[BaseException], ErrorHandler] | None = None,
         trailing_slash: TrailingSlash = "redirect",
+        versions: VersionManager | None = None,
         docs_path: str | None = "/docs",
         openapi_path: str | None = "/openapi.json",
         token_url: str | None = None,
@@ -96,6 +113,7 @@ class Covet(Router):
         self.version = version
         self.database = database
         self.auth = auth
+        self.versions = versions
         self.settings: Settings = settings if settings is not None else _settings_of_environment()
         self.state: State = State()
         self.dependency_overrides: UserDict[Dependency, Dependency] = _Overrides(self._thaw)
@@ -117,6 +135,7 @@ class Covet(Router):
         self._providers: dict[Any, Provider] = {}
         self._yielded: Any = None  # by the lifespan
         self._served: tuple[RouteMetadata, ...] = ()
+        self._names_by_version: dict[str, RouteNames] = {}
         self._injector: Injector | None = None  # None until everything is compiled
         self._http: ASGIApp = self._start_and_serve
         self._websocket: ASGIApp = self._start_and_serve
@@ -176,6 +195,30 @@ class Covet(Router):
         finally:
             self.dependency_overrides.data = before
             self._thaw()
+
+    def url_for(self, name: str, /, **params: object) -> str:
+        """Return the percent-encoded path of the route *name*.
+
+        Where versions stand in paths it stays within the version of the request that is being
+        answered, else of the default one; a route that this version lacks is linked to in the
+        newest version that has it.
+
+        Raises:
+            UnknownRouteError: no route has that name; the nearest name is suggested.
+            UrlParameterError: a parameter is missing, unexpected or does not fit; it says which.
+            AmbiguousNameError: several paths have that name and those parameters.
+        """
+        if self.versions is None or self.versions.strategy is not VersioningStrategy.URL_PATH:
+            return super().url_for(name, **params)
+        self.start()
+        context = find_context()
+        route = None if context is None else context.route
+        version = None if route is None else route.version
+        names = self._names_by_version[version or self.versions.default_version or ""]
+        if name not in names:
+            newest_first = reversed(self._names_by_version.values())
+            names = next((others for others in newest_first if name in others), names)
+        return names.url_for(name, **params)
 
     @property
     def routes(self) -> tuple[RouteMetadata, ...]:
@@ -251,27 +294,34 @@ class Covet(Router):
         if self._injector is not None:
             return
         injector = self._make_injector()
-        services = self._services(injector)
         found = self.faults()
+        versions = None if found else self.versions
+        services = self._services(injector, versions)
         faults = [Fault(one.message, one.file, one.line) for one in found]
         unresolved = {one[1:3] for one in found if isinstance(one.error, AnnotationError)}
-        plans: list[Plan] = []
-        for route in self:
+        routes = tuple(self) if versions is None else versions.resolve(self, self.mounts)
+        plans: dict[RouteMetadata, Plan] = {}
+        for route in (*served(routes), *getattr(routes, "unversioned", ())):
             if route.source_location in unresolved:
                 continue  # there is nothing to compile, and no need to say so twice
             try:
-                plans.append(compile_plan(route, services))
+                plans[route] = compile_plan(route, services)
             except PlanError as error:
                 faults += error.faults
         if faults:
             raise StartupError(tuple(dict.fromkeys(faults)))
-        self.freeze()
-        self._served = tuple([plan.documented for plan in plans])
+        self.seal()
+        if isinstance(routes, VersionedRoutes):
+            self._names_by_version = {
+                version: RouteNames(records) for version, records in routes.by_version.items()
+            }
+        self._served = tuple([plans[route].documented for route in served(routes)])
         self.documentation.read(self._served)
-        plans += [compile_plan(route, services) for route in self.documentation.routes()]
-        self._serve(plans)
+        documents = tuple(self.documentation.routes())
+        plans |= {route: compile_plan(route, services) for route in documents}
+        self._serve(plans, routes, documents)
         self._injector = injector
-        _log_public_changes(plans, is_protected=self.auth is not None)
+        _log_public_changes(plans.values(), is_protected=self.auth is not None)
 
     def _thaw(self) -> None:
         """Have everything compiled anew before the next request."""
@@ -298,7 +348,36 @@ class Covet(Router):
             context.is_plain = False
         return context.background
 
-    def _services(self, injector: Injector) -> Services:
+    def find_conflicts(
+        self, records: Sequence[RouteMetadata], mounts: Sequence[Mount]
+    ) -> list[RoutingFault]:
+        """Return what keeps the routes, of each version by itself, from being one table."""
+        if self.versions is not None:
+            return self.versions.faults(records, mounts)
+        return [
+            *super().find_conflicts(records, mounts),
+            *(_without_versions(record) for record in records if record.version is not None),
+        ]
+
+    def findings(self) -> list[Finding]:
+        """Return what is allowed and probably not meant, of each version by itself.
+
+        Raises:
+            StartupError: with every fault, each with file and line.
+        """
+        if self.versions is None:
+            return super().findings()
+        self.start()
+        found = [
+            finding
+            for version in self.versions.versions.values()
+            for finding in find_shadowed(
+                Matcher([route_entry(record, record) for record in version.routes]), version.routes
+            )
+        ]
+        return list(dict.fromkeys(found))
+
+    def _services(self, injector: Injector, versions: VersionManager | None) -> Services:
         database = self.database
         return Services(
             injector=injector,
@@ -309,17 +388,23 @@ class Covet(Router):
             max_body_bytes=self.settings.max_body_bytes,
             max_upload_bytes=self.settings.max_upload_bytes,
             timeout_seconds=self.settings.request_timeout_seconds,
+            versions=versions,
         )
 
-    def _serve(self, plans: Iterable[Plan]) -> None:
-        """Have requests answered by *plans*, inside the middleware."""
-        entries = [route_entry(plan.route, plan) for plan in plans]
-        sockets = [entry for entry in entries if WEBSOCKET in entry.methods]
-        requests = [entry for entry in entries if WEBSOCKET not in entry.methods]
+    def _serve(
+        self,
+        plans: Mapping[RouteMetadata, Plan],
+        routes: Routes,
+        documents: Sequence[RouteMetadata],
+    ) -> None:
+        """Have requests for *routes* and *documents* answered by *plans*, inside the middleware."""
+        table = partial(make_table, plans.__getitem__, routes, documents, self.mounts)
+        vary = None if self.versions is None else self.versions.vary
         dispatcher = Dispatcher(
-            Matcher(requests, self.mounts),
-            Matcher(sockets, self.mounts),
+            table(lambda route: WEBSOCKET not in route.methods),
+            table(lambda route: WEBSOCKET in route.methods),
             self._exception_handlers,
+            () if vary is None else ((b"vary", vary.encode()),),
         )
         self._http, self._websocket = dispatcher.http, dispatcher.websocket
         if self._middleware:
@@ -343,6 +428,15 @@ class _Overrides(UserDict[Dependency, Dependency]):
     def __delitem__(self, dependency: Dependency) -> None:
         super().__delitem__(dependency)
         self._changed()
+
+
+def _without_versions(record: RouteMetadata) -> RoutingFault:
+    error = VersionError(
+        str(record.version),
+        f"of route {record.path} is not registered: the application has no versions",
+        "Pass Covet(versions=VersionManager(…)).",
+    )
+    return RoutingFault(str(error), *record.source_location, error)
 
 
 def _settings_of_environment() -> Settings:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from covet._authentication import Authenticator
 from covet._body import is_multipart, read_body, read_multipart
-from covet._context import RequestContext
+from covet._context import RawHeaders, RequestContext
 from covet._lifecycle import BODYLESS_STATUSES, FIELDS_KEY, Answer, compile_answer
 from covet.errors import Fault, RequestTimeout, ServiceUnavailable
 from covet.injection import (
@@ -27,7 +27,7 @@ from covet.injection import (
     keyword_arguments,
 )
 from covet.router import WEBSOCKET, ErrorHandler, extra_of
-from covet_routing import RouteMetadata
+from covet_routing import RouteMetadata, VersionManager
 from covet_validation import RequestInput, RequestValidator, ResponseSerializer, SignatureError
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class Services:
     max_body_bytes: int = 1024 * 1024
     max_upload_bytes: int = 16 * 1024 * 1024
     timeout_seconds: float | None = 30.0
+    versions: VersionManager | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -80,6 +81,7 @@ class Plan:
     serialize_sparsely: Callable[..., bytes] | None  # with `fields=`, where the client may say
     status_code: int
     content_type: tuple[bytes, bytes]
+    headers: RawHeaders  # what every answer of the route's version says
     open_session: Callable[[], AsyncSession] | None
     translate: Callable[[BaseException], Exception | None] | None
     timeout_seconds: float | None
@@ -181,6 +183,7 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         serialize_sparsely=_sparse_serializer(route, services),
         status_code=route.status_code,
         content_type=(b"content-type", _media_type(route)),
+        headers=_version_headers(route, services),
         open_session=_session_opener(route, services) if needs_session else None,
         translate=services.translate,
         timeout_seconds=services.timeout_seconds if route.timeout is None else route.timeout,
@@ -273,6 +276,12 @@ def _media_type(route: RouteMetadata) -> bytes:
     if route.response_media_type is not None:
         return route.response_media_type.encode()
     return b"application/octet-stream" if route.response_model is bytes else b"application/json"
+
+
+def _version_headers(route: RouteMetadata, services: Services) -> RawHeaders:
+    if services.versions is None or route.version is None:
+        return ()
+    return services.versions.response_headers(route.version)
 
 
 def _is_bytes(annotation: Any) -> bool:
