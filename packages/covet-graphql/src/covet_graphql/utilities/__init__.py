@@ -11,9 +11,11 @@ from covet_graphql.utilities._schema_change import (
     SchemaChange,
 )
 from covet_graphql.utilities.ast_from_value import ast_from_value
+from covet_graphql.utilities.ast_to_dict import ast_to_dict
 from covet_graphql.utilities.attach_resolvers import attach_resolvers
 from covet_graphql.utilities.build_ast_schema import build_ast_schema, build_schema
 from covet_graphql.utilities.build_client_schema import build_client_schema
+from covet_graphql.utilities.coerce_input_value import coerce_input_literal, coerce_input_value
 from covet_graphql.utilities.concat_ast import concat_ast
 from covet_graphql.utilities.extend_schema import extend_schema
 from covet_graphql.utilities.find_schema_changes import (
@@ -33,6 +35,7 @@ from covet_graphql.utilities.print_schema import (
     print_type,
     print_value,
 )
+from covet_graphql.utilities.replace_variables import replace_variables
 from covet_graphql.utilities.resolve_schema_coordinate import (
     ResolvedDirective,
     ResolvedDirectiveArgument,
@@ -54,6 +57,10 @@ from covet_graphql.utilities.type_comparators import (
     is_type_sub_type_of,
 )
 from covet_graphql.utilities.type_from_ast import type_from_ast
+from covet_graphql.utilities.type_info import TypeInfo, TypeInfoVisitor
+from covet_graphql.utilities.validate_input_literal import validate_input_literal
+from covet_graphql.utilities.validate_input_value import validate_input_value
+from covet_graphql.utilities.value_from_ast import value_from_ast
 from covet_graphql.utilities.value_from_ast_untyped import value_from_ast_untyped
 from covet_graphql.utilities.value_to_literal import value_to_literal
 
@@ -76,11 +83,16 @@ __all__ = [
     "SafeChange",
     "SafeChangeType",
     "SchemaChange",
+    "TypeInfo",
+    "TypeInfoVisitor",
     "ast_from_value",
+    "ast_to_dict",
     "attach_resolvers",
     "build_ast_schema",
     "build_client_schema",
     "build_schema",
+    "coerce_input_literal",
+    "coerce_input_value",
     "concat_ast",
     "do_types_overlap",
     "extend_schema",
@@ -99,11 +111,15 @@ __all__ = [
     "print_schema",
     "print_type",
     "print_value",
+    "replace_variables",
     "resolve_ast_schema_coordinate",
     "resolve_schema_coordinate",
     "separate_operations",
     "strip_ignored_characters",
     "type_from_ast",
+    "validate_input_literal",
+    "validate_input_value",
+    "value_from_ast",
     "value_from_ast_untyped",
     "value_to_literal",
 ]

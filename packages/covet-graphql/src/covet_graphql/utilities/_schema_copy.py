@@ -17,8 +17,6 @@ from covet_graphql.type import (
     GraphQLInputField,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
-    GraphQLList,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLSchema,
@@ -26,6 +24,7 @@ from covet_graphql.type import (
     is_introspection_type,
     is_specified_directive,
     is_specified_scalar_type,
+    is_wrapping_type,
 )
 from covet_graphql.type.schema import CompleteTypes
 from covet_graphql.utilities._definitions import NamedTypes
@@ -67,8 +66,8 @@ class SchemaCopy:
     def type_reference(self, type_: Any) -> Any:
         """Return the copy of a type with all lists and non-nulls around it."""
         wrappers: list[type[Any]] = []
-        while isinstance(type_, (GraphQLList, GraphQLNonNull)):
-            wrappers.append(GraphQLList if isinstance(type_, GraphQLList) else GraphQLNonNull)
+        while is_wrapping_type(type_):
+            wrappers.append(type(type_))
             type_ = type_.of_type
         copied = self.named_type(type_)
         for wrapper in reversed(wrappers):
@@ -81,7 +80,7 @@ class SchemaCopy:
         if is_specified_scalar_type(type_) or is_introspection_type(type_):
             return type_
         kwargs: dict[str, Any] = dict(type_.to_kwargs())
-        match type_:
+        match type_:  # pyright: ignore[reportMatchNotExhaustive] # there is no other kind
             case GraphQLScalarType():
                 kwargs.update(self.scalar(type_))
             case GraphQLObjectType():
@@ -130,7 +129,8 @@ class SchemaCopy:
     def _directive(self, directive: GraphQLDirective) -> GraphQLDirective:
         if is_specified_directive(directive):
             return directive
-        return GraphQLDirective(**{**directive.to_kwargs(), **self.directive(directive)})
+        kwargs: dict[str, Any] = {**directive.to_kwargs(), **self.directive(directive)}
+        return GraphQLDirective(**kwargs)
 
     def directive(self, directive: GraphQLDirective) -> Mapping[str, Any]:
         """Return the arguments by which the copy of a directive differs."""

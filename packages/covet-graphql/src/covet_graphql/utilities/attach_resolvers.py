@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
-from covet_graphql._did_you_mean import did_you_mean, suggestion_list
+from covet_graphql._did_you_mean import and_list, did_you_mean, suggestion_list
 from covet_graphql._inspect import inspect
 from covet_graphql.type import (
     GraphQLEnumType,
@@ -32,7 +32,7 @@ from covet_graphql.utilities.resolver_map import (
 if TYPE_CHECKING:
     from covet_graphql.type import GraphQLField, GraphQLNamedType, GraphQLSchema
 
-Resolvers: TypeAlias = ResolverMap | Mapping[str, Any] | Iterable[ResolverMap | Mapping[str, Any]]
+Resolvers: TypeAlias = ResolverMap | Mapping[str, Any] | Sequence[ResolverMap | Mapping[str, Any]]
 
 _FIELD_ROLES: Final = ("resolve", "subscribe")
 _TYPE_ROLES: Final[dict[type, tuple[str, ...]]] = {
@@ -130,21 +130,19 @@ class _Plan:
         type_ = self._type(resolver.type_name, resolver.value)
         if type_ is None:
             return
-        fault = (
-            self._fault_of_type(type_, resolver)
-            if resolver.member is None
-            else self._fault_of_field(type_, resolver.member, resolver)
-        )
+        if resolver.member is None:
+            fault = _fault_of_type(type_, resolver)
+        else:
+            fault = _fault_of_field(type_, resolver.member, resolver)
         key = resolver[:3]
         if fault is None and key in self.found:
-            fault = (
-                f"'{_coordinate(resolver)}' has two: '{resolver.role}' is given"
-                f" once{place_of(self.found[key])} and again"
-            )
+            once = place_of(self.found[key])
+            fault = f"'{resolver.role}' of '{_coordinate(resolver)}' is given twice{once}", ""
         if fault is None:
             self.found[key] = resolver.value
         else:
-            self.faults.append(f"{fault}{place_of(resolver.value)}.")
+            what, hint = fault
+            self.faults.append(f"{what}{place_of(resolver.value)}.{hint}")
 
     def _type(self, name: str, value: object = None) -> GraphQLNamedType | None:
         """Return the type called *name*, or None and a fault when nothing can be attached to it."""
@@ -158,51 +156,62 @@ class _Plan:
             return type_
         return None
 
-    def _fault_of_type(self, type_: GraphQLNamedType, resolver: Resolver) -> str | None:
-        roles = _TYPE_ROLES[_kind(type_)]
-        if resolver.role not in roles:
-            return f"'{type_.name}' is {_word(type_)} and has no '{resolver.role}'"
-        if isinstance(type_, GraphQLEnumType):
-            return self._fault_of_values(type_, resolver.value)
-        return _fault_of_function(resolver)
 
-    def _fault_of_field(
-        self, type_: GraphQLNamedType, member: str, resolver: Resolver
-    ) -> str | None:
-        if isinstance(type_, GraphQLInterfaceType):
-            return (
-                f"'{type_.name}' is an interface, whose fields are resolved by the object types"
-                f" that implement it: '{_coordinate(resolver)}' would never be called"
-            )
-        if not isinstance(type_, GraphQLObjectType):
-            return f"'{type_.name}' is {_word(type_)} and has no resolvers for members"
-        if member not in type_.fields:
-            hint = did_you_mean(
-                [f"{type_.name}.{n}" for n in suggestion_list(member, type_.fields)]
-            )
-            return f"'{_coordinate(resolver)}' is no field of the schema.{hint}".rstrip(".?")
-        if resolver.role not in _FIELD_ROLES:
-            return f"A field has no '{resolver.role}': '{_coordinate(resolver)}'"
-        return _fault_of_function(resolver)
-
-    def _fault_of_values(self, type_: GraphQLEnumType, given: Any) -> str | None:
-        if isinstance(given, type) and issubclass(given, Enum):
-            missing = [name for name in type_.values if name not in given.__members__]
-            names: Iterable[str] = given.__members__
-        elif isinstance(given, Mapping):
-            missing, names = [], cast("Mapping[str, Any]", given)
-        else:
-            return f"'{type_.name}' takes an Enum or a mapping of names, not {inspect(given)}"
-        unknown = [name for name in names if name not in type_.values]
-        faults = [f"'{type_.name}.{name}' is no value of the schema" for name in unknown]
-        faults += [f"'{type_.name}.{name}' has no member in Python" for name in missing]
-        return "; ".join(faults) or None
+_Fault: TypeAlias = tuple[str, str]  # what is wrong, and a hint for the reader
 
 
-def _fault_of_function(resolver: Resolver) -> str | None:
+def _fault_of_type(type_: GraphQLNamedType, resolver: Resolver) -> _Fault | None:
+    roles = _TYPE_ROLES[_kind(type_)]
+    if resolver.role not in roles:
+        hint = did_you_mean(suggestion_list(resolver.role, roles))
+        return f"'{type_.name}' is {_word(type_)} and has no '{resolver.role}'", hint
+    if isinstance(type_, GraphQLEnumType):
+        return _fault_of_values(type_, resolver.value)
+    return _fault_of_function(resolver)
+
+
+def _fault_of_field(type_: GraphQLNamedType, member: str, resolver: Resolver) -> _Fault | None:
+    coordinate = _coordinate(resolver)
+    if not isinstance(type_, GraphQLObjectType):
+        hint = (
+            " Resolve it in the object types that implement the interface."
+            if isinstance(type_, GraphQLInterfaceType)
+            else ""
+        )
+        return f"'{coordinate}' is no field of an object type, but of {_word(type_)}", hint
+    if member not in type_.fields:
+        near = [f"{type_.name}.{name}" for name in suggestion_list(member, type_.fields)]
+        return f"'{coordinate}' is no field of the schema", did_you_mean(near)
+    if resolver.role not in _FIELD_ROLES:
+        hint = did_you_mean(suggestion_list(resolver.role, _FIELD_ROLES))
+        return f"'{coordinate}' is a field and has no '{resolver.role}'", hint
+    return _fault_of_function(resolver)
+
+
+def _fault_of_values(type_: GraphQLEnumType, given: Any) -> _Fault | None:
+    missing: list[str] = []
+    names: Iterable[str]
+    if isinstance(given, type) and issubclass(given, Enum):
+        names = given.__members__
+        missing = [name for name in type_.values if name not in given.__members__]
+    elif isinstance(given, Mapping):
+        names = cast("Mapping[str, Any]", given)
+    else:
+        found = inspect(cast("object", given))
+        return f"'{type_.name}' takes an Enum or a mapping of names, not {found}", ""
+    unknown = [name for name in names if name not in type_.values]
+    if missing:
+        return f"'{type_.name}' lacks {and_list(missing)} in Python", ""
+    if unknown:
+        return f"'{type_.name}' has no {and_list(unknown)} in the schema", ""
+    return None
+
+
+def _fault_of_function(resolver: Resolver) -> _Fault | None:
     if callable(resolver.value):
         return None
-    return f"'{resolver.role}' of '{_coordinate(resolver)}' cannot be called: {inspect(resolver.value)}"
+    found = inspect(resolver.value)
+    return f"'{resolver.role}' of '{_coordinate(resolver)}' cannot be called: {found}", ""
 
 
 def _coordinate(resolver: Resolver) -> str:
@@ -254,12 +263,10 @@ class _ResolvingCopy(SchemaCopy):
         return self._of_type(type_)
 
     def values(self, type_: GraphQLEnumType) -> dict[str, GraphQLEnumValue]:
-        given = self._of_type(type_).get("values", {})
-        python = given.__members__ if isinstance(given, type) else given
+        given: type[Enum] | Mapping[str, Any] = self._of_type(type_).get("values", {})
+        python: Mapping[str, Any] = given.__members__ if isinstance(given, type) else given
         return {
-            name: GraphQLEnumValue(**{**value.to_kwargs(), "value": python[name]})
-            if name in python
-            else value
+            name: _with_value(value, python[name]) if name in python else value
             for name, value in super().values(type_).items()
         }
 
@@ -270,3 +277,8 @@ class _ResolvingCopy(SchemaCopy):
         for role, function in self._of.get((type_.name, name), {}).items():
             setattr(copied, role, function)
         return copied
+
+
+def _with_value(enum_value: GraphQLEnumValue, value: Any) -> GraphQLEnumValue:
+    kwargs: dict[str, Any] = {**enum_value.to_kwargs(), "value": value}
+    return GraphQLEnumValue(**kwargs)

@@ -3,10 +3,12 @@
 Source: GraphQL §4.2, https://spec.graphql.org/September2025/#sec-Schema-Introspection
 """
 
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from covet_graphql._inspect import inspect
 from covet_graphql.language import parse_const_value
@@ -61,8 +63,8 @@ def build_client_schema(
         TypeError: The result is incomplete or contradicts itself.
         GraphQLError: A default value or a name in it is none.
     """
-    data: object = introspection
-    schema: Any = data.get("__schema") if isinstance(data, dict) else None
+    data = cast("object", introspection)  # what a service answered, whatever that is
+    schema = cast("dict[str, Any]", data).get("__schema") if isinstance(data, dict) else None
     if not schema:
         raise TypeError(
             "Invalid or incomplete introspection result. Ensure that you are passing the 'data'"

@@ -9,11 +9,11 @@ from covet_graphql.type import (
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
-    GraphQLList,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLUnionType,
+    is_list_type,
+    is_non_null_type,
     is_required_argument,
     is_required_input_field,
     is_specified_scalar_type,
@@ -395,15 +395,13 @@ def _default_change(
 def _is_as_strict(type_: GraphQLType, than: GraphQLType) -> bool:
     """Whether whatever *type_* allows is allowed by *than*: the same, or with more non-nulls."""
     while True:
-        if isinstance(type_, GraphQLNonNull):
+        if is_non_null_type(type_):
             type_ = type_.of_type
-            if isinstance(than, GraphQLNonNull):
+            if is_non_null_type(than):
                 than = than.of_type
-        if isinstance(type_, GraphQLList) and isinstance(than, GraphQLList):
-            type_, than = type_.of_type, than.of_type
-        else:
-            # lists and non-nulls alone have no name to compare
+        if not (is_list_type(type_) and is_list_type(than)):
             return str(type_) == str(than)
+        type_, than = type_.of_type, than.of_type
 
 
 def _by_name(items: Iterable[_N]) -> dict[str, _N]:

@@ -5,7 +5,7 @@ Source: GraphQL §4.2, https://spec.graphql.org/September2025/#sec-Schema-Intros
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from covet_graphql.language import print_ast
 from covet_graphql.type import (
@@ -17,6 +17,7 @@ from covet_graphql.type import (
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLUnionType,
+    is_wrapping_type,
 )
 from covet_graphql.utilities.get_default_value_ast import get_default_value_ast
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from covet_graphql.utilities._introspection_query import IntrospectionQuery
 
 _MEMBERS = ("fields", "inputFields", "interfaces", "enumValues", "possibleTypes")
-_KINDS = {
+_KINDS: Final[dict[type, str]] = {
     GraphQLScalarType: "SCALAR",
     GraphQLObjectType: "OBJECT",
     GraphQLInterfaceType: "INTERFACE",
@@ -191,10 +192,10 @@ def _reference(type_: GraphQLType) -> dict[str, Any]:
     """Return a type as a field names it: the outermost list or non-null first."""
     result: dict[str, Any] = {"kind": _kind(type_), "name": getattr(type_, "name", None)}
     innermost = result
-    while isinstance(type_, (GraphQLList, GraphQLNonNull)):
+    while is_wrapping_type(type_):
         type_ = type_.of_type
-        inner: dict[str, Any] = {"name": getattr(type_, "name", None), "kind": _kind(type_)}
-        innermost["ofType"] = inner
-        innermost = inner
+        below: dict[str, Any] = {"name": getattr(type_, "name", None), "kind": _kind(type_)}
+        innermost["ofType"] = below
+        innermost = below
     innermost["ofType"] = None
     return result
