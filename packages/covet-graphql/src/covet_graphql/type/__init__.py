@@ -157,6 +157,7 @@ from covet_graphql.type.schema import (
     assert_schema,
     is_schema,
 )
+from covet_graphql.type.validate import assert_valid_schema, validate_schema
 
 __all__ = [
     "DEFAULT_DEPRECATION_REASON",
@@ -266,6 +267,7 @@ __all__ = [
     "assert_schema",
     "assert_type",
     "assert_union_type",
+    "assert_valid_schema",
     "assert_wrapping_type",
     "get_named_type",
     "get_nullable_type",
@@ -301,4 +303,5 @@ __all__ = [
     "resolve_thunk",
     "specified_directives",
     "specified_scalar_types",
+    "validate_schema",
 ]

@@ -17,7 +17,11 @@ from covet_graphql.type._composite import (
 )
 from covet_graphql.type._named import GraphQLNamedType, GraphQLType
 from covet_graphql.type._wrapping import GraphQLWrappingType
-from covet_graphql.type.directives import GraphQLDirective, specified_directives
+from covet_graphql.type.directives import (
+    GraphQLDirective,
+    assert_directive,
+    specified_directives,
+)
 from covet_graphql.type.introspection import (
     SchemaMetaFieldDef,
     TypeMetaFieldDef,
@@ -99,6 +103,7 @@ class GraphQLSchema:
     extensions: dict[str, Any]
     ast_node: SchemaDefinitionNode | None
     extension_ast_nodes: tuple[SchemaExtensionNode, ...]
+    assume_valid: bool
     # what validation found; None until it looked, and empty when it need not
     _validation_errors: list[GraphQLError] | None
 
@@ -123,7 +128,10 @@ class GraphQLSchema:
         self.extensions = {} if extensions is None else extensions
         self.ast_node = ast_node
         self.extension_ast_nodes = tuple(extension_ast_nodes) if extension_ast_nodes else ()
+        self.assume_valid = assume_valid
         self._validation_errors = [] if assume_valid else None
+        for directive in self.directives:
+            assert_directive(directive)
         self._directives_by_name = {
             directive.name: directive for directive in reversed(self.directives)
         }
@@ -150,7 +158,7 @@ class GraphQLSchema:
             extensions=self.extensions,
             ast_node=self.ast_node,
             extension_ast_nodes=self.extension_ast_nodes,
-            assume_valid=self._validation_errors == [],
+            assume_valid=self.assume_valid,
         )
 
     @property
