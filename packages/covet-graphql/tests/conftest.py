@@ -9,12 +9,15 @@ A test draws from the fixtures, which are strategies of hypothesis:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 import pytest
 from hypothesis import strategies as st
+
+from covet_graphql import GraphQLSyntaxError, parse
 
 NAMES = ["a", "b", "B", "_c", "d2", "d10", "d02", "name", "type", "input", "on", "query"]
 BUILT_IN_SCALARS = ["Int", "Float", "String", "Boolean", "ID"]
@@ -90,6 +93,7 @@ class SchemaGenerator:
         self.interface_fields: dict[str, list[Field]] = {}
         self.ancestors: dict[str, list[str]] = {}
         self.directives: dict[str, tuple[bool, list[str]]] = {}
+        self.roots: dict[str, str] = {}
 
     def maybe(self, text: str | Callable[[], str], chance: float = 0.3) -> str:
         if self.random.random() >= chance:
@@ -308,7 +312,7 @@ class SchemaGenerator:
             *(self.interfaced("type", name) for name in self.objects),
             *map(self.union, self.unions),
         ]
-        roots = {
+        roots = self.roots = {
             operation: self.random.choice([operation.capitalize(), f"{operation.capitalize()}Root"])
             for operation in ("query", "mutation", "subscription")
             if operation == "query" or self.random.random() < 0.4
@@ -338,13 +342,144 @@ class SchemaGenerator:
         made.members = made.members[:at]
         return [made.text(), rest.text(extends=True)]
 
+    def extension(self) -> str:
+        """Return the text of something to add to what `document` wrote."""
+        inputs = [name for name in self.inputs if name not in self.one_ofs]
+        texts = [
+            "type Added { a: Int! self(n: AddedInput = {n: [1.5]}): [Added] }",
+            "input AddedInput { n: [Float!] s: AddedScalar = {a: [B]} }",
+            "scalar AddedScalar",
+            "directive @added on OBJECT | SCALAR",
+            *[f"extend type {name} @added {{ added: Added }}" for name in self.some(self.objects)],
+            *[
+                f"extend interface {name} {{ {self.field(f'x{name}')} }}"
+                for name in self.some(self.interfaces)
+            ],
+            *[f"extend union {name} = Added" for name in self.some(self.unions)],
+            *[
+                f"extend enum {name} {{ {self.description()} ADDED @deprecated }}"
+                for name in self.some(self.enums)
+            ],
+            *[
+                f'extend scalar {name} @added @specifiedBy(url: "u")'
+                for name in self.some(self.scalars)
+            ],
+            *[f"extend input {name} {{ added: AddedInput }}" for name in self.some(inputs)],
+        ]
+        if "subscription" not in self.roots:
+            texts.append(self.maybe("extend schema { subscription: Added }"))
+        self.random.shuffle(texts)
+        return "\n".join(texts)
+
+    def some(self, names: Sequence[str]) -> list[str]:
+        return [name for name in names if self.random.random() < 0.5]
+
+
+def _replaced(pattern: str, text: str) -> Callable[[Random, str], str]:
+    """Return what replaces one place where *pattern* is found."""
+
+    def replace(random: Random, source: str) -> str:
+        found = list(re.finditer(pattern, source))
+        if not found:
+            return source
+        place = random.choice(found)
+        return source[: place.start()] + place.expand(text) + source[place.end() :]
+
+    return replace
+
+
+def _added(text: str) -> Callable[[Random, str], str]:
+    return lambda random, source: f"{source}\n\n{text}"
+
+
+def _repeated(random: Random, source: str) -> str:
+    return f"{source}\n\n{random.choice(source.split(chr(10) * 2))}"
+
+
+def _forgotten(random: Random, source: str) -> str:
+    definitions = source.split("\n\n")
+    definitions.remove(random.choice(definitions))
+    return "\n\n".join(definitions)
+
+
+FAULTS: list[Callable[[Random, str], str]] = [
+    _repeated,
+    _forgotten,
+    _replaced(r"(: \[*)\w+", r"\1Nope"),
+    _replaced(r"(: \[*)\w+", r"\1Query"),
+    _replaced(r"(: \[*)\w+", r"\1In0"),
+    _replaced(r"(: \[*)\w+", r"\1F0"),
+    _replaced(r"\n  (\w+)", r"\n  __\1"),
+    _replaced(r"(type|interface|enum|input|union|scalar) (\w+)", r"\1 __\2"),
+    _replaced(r"\n  \w+[^\n]*", r""),
+    _replaced(r"\n  (\w+)([^\n]*)", r"\n  \1\2\n  \1\2"),
+    _replaced(r" \{\n[^}]*\n\}", ""),
+    _replaced(r" = [^,)\s]+", ' = {nope: "x"}'),
+    _replaced(r" = [^,)\s]+", " = null"),
+    _replaced(r"(Int|Float|String|Boolean|ID)!?([,)\n])", r"\1 = 1.5\2"),
+    _replaced(r"(\w)([,)\n])", r"\1 @deprecated @deprecated(reason: 1)\2"),
+    _replaced(r"(\w)([,)\n])", r"\1! @deprecated\2"),
+    _replaced(r"(\w)([,)\n])", r"\1 @nope\2"),
+    _replaced(r"(\w)([,)\n])", r"\1 @skip(if: true)\2"),
+    _replaced(r" implements \w+", " implements O0"),
+    _replaced(r" implements \w+", ""),
+    _replaced(r"= (\w+)( \|[^\n]*)?", r"= \1 | \1 | Int"),
+    _replaced(r"(input \w+)", r"\1 @oneOf"),
+    _replaced(r"(\w)(\n\})", r"\1!\2"),
+    _replaced(r" @d\d\([^)]*\)", " @d0 @d0 @d1(n: null) @d1(x: 1)"),
+    _added("extend type Nope { a: Int }"),
+    _added("extend input O0 { a: Int }"),
+    _added("extend type O0 { name: Int }"),
+    _added("schema { query: O0 query: O0 }"),
+    _added("extend schema { query: O0 mutation: In0 }"),
+    _added("directive @d0 on FIELD"),
+    _added("directive @skip(a: Int, a: Int) on FIELD"),
+    _added("input Loop { next: Back! } input Back { next: Loop! }"),
+    _added("input Loop { next: Loop = {} }"),
+    _added("interface Loop implements Loop { a: Int }"),
+    _added("enum Double { A A } extend enum Double { A }"),
+    _added("scalar Int type __Mine { a: Int }"),
+    _added("query { a }"),
+]
+
+
+def broken_schema_text(random: Random, size: int = 2) -> str:
+    """Return a random schema with a fault or two, which may make it invalid."""
+    text = schema_text(random, size)
+    for fault in random.sample(FAULTS, random.choice([1, 1, 1, 2, 3])):
+        broken = fault(random, text)
+        try:
+            parse(broken)
+        except GraphQLSyntaxError:  # a fault at a place that it does not fit
+            continue
+        text = broken
+    return text
+
 
 def schema_text(random: Random, size: int = 3) -> str:
     """Return a random valid schema of about *size* types a kind."""
     return SchemaGenerator(random, size).document()
 
 
+def extended_schema_texts(random: Random) -> tuple[str, str]:
+    """Return a random valid schema, and an extension of it."""
+    generator = SchemaGenerator(random, 2)
+    return generator.document(), generator.extension()
+
+
 @pytest.fixture(scope="session")
 def schema_texts() -> st.SearchStrategy[str]:
     """Valid schemas."""
     return st.randoms(use_true_random=True).map(schema_text)
+
+
+@pytest.fixture(scope="session")
+def broken_schema_texts() -> st.SearchStrategy[str]:
+    """Schemas of which most are invalid, though all of them are read by `parse`."""
+    return st.randoms(use_true_random=True).map(broken_schema_text)
+
+
+@pytest.fixture(scope="session")
+def schemas_and_extensions() -> st.SearchStrategy[tuple[str, str]]:
+    """Valid schemas, each with an extension; both together need not be valid."""
+    return st.randoms(use_true_random=True).map(extended_schema_texts)

@@ -5,7 +5,7 @@ Source: GraphQL §3, https://spec.graphql.org/September2025/#sec-Type-System
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from covet_graphql.language import parse
 from covet_graphql.type import (
@@ -102,12 +102,13 @@ def build_ast_schema(
     directives = [reader.directive(node) for node in found.directives]
     defined = {directive.name for directive in directives}
     directives += [item for item in specified_directives if item.name not in defined]
-    roots: dict[str, Any] = {}
+    roots = reader.root_types(found.schema_nodes)
     if found.schema is None:
-        roots = {name: types.get(name.capitalize()) for name in _OPERATIONS}
+        presumed = {name: types.get(name.capitalize()) for name in _OPERATIONS}
+        roots.update({name: root for name, root in presumed.items() if root is not None})
     description = found.schema and found.schema.description
     schema = GraphQLSchema(
-        **{**roots, **reader.root_types(found.schema_nodes)},
+        **roots,
         types=all_types,
         directives=directives,
         description=description.value if description else None,
