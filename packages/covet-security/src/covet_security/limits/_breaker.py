@@ -1,4 +1,4 @@
-"""A breaker: leave a store alone that does not answer, and let one request try it again."""
+"""A breaker: leave a store alone that does not answer, and let one at a time try it again."""
 
 import time
 from collections.abc import Callable
@@ -7,9 +7,8 @@ from collections.abc import Callable
 class Breaker:
     """Closed while calls succeed; open for *retry_seconds* after one fails; then one may try.
 
-    The caller asks `admits` before a call, and says afterwards how it went: `failed`, `abandoned`
-    where it never learned, and of a trial, a call made while open, `succeeded`. `failed` and
-    `succeeded` tell whether that changed anything, so that a change is logged once.
+    Calls made while it is closed report `failed`. While it is open, who is told by `admits` to
+    try reports how that went: `succeeded`, `failed`, or `abandoned` where it never learned.
     """
 
     __slots__ = ("_clock", "_is_trying", "_retry_at", "_retry_seconds", "is_open")
@@ -32,10 +31,9 @@ class Breaker:
         self._is_trying = True
         return True
 
-    def succeeded(self) -> bool:
-        """Close; tell whether it was open."""
-        was_open, self.is_open, self._is_trying = self.is_open, False, False
-        return was_open
+    def succeeded(self) -> None:
+        """Close."""
+        self.is_open = self._is_trying = False
 
     def failed(self) -> bool:
         """Open, or stay open for as long again; tell whether it was closed."""

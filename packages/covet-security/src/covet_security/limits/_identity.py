@@ -23,7 +23,7 @@ UNKNOWN_CLIENT = "ip:unknown"
 _UNIX = "unix"
 _V6_PREFIX = 64  # what one customer is given, RFC 6177 §2
 _CACHED = 4096
-_PORT = r"(?::\d{1,5})?"
+_PORT = r"(?::[0-9]{1,5})?"
 _ELEMENT = re.compile(
     rf"[ \t]*(?:\[([0-9A-Fa-f:.]+)\]{_PORT}|([0-9.]+){_PORT}|([0-9A-Fa-f:.]+))[ \t]*"
 )

@@ -1,5 +1,6 @@
 """The rate limiter: policies counted in a store, and in this process while that does not answer."""
 
+import asyncio
 import logging
 import os
 import time
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 _logger = logging.getLogger("covet_security.limits")
 
 _TIMEOUT_SECONDS = 0.05
-_FIRST_SECONDS = 1.0  # to open the first connections
-_RETRY_SECONDS = 0.4  # so that a store that is back is used again within half a second
+_TRIAL_SECONDS = 1.0  # to open first connections, and to see whether Redis is back
+_RETRY_SECONDS = 0.25  # a store that is back is to be used within half a second
 _REMEMBERED = 4096  # limits by name, for get_retry_after
 
 
@@ -68,7 +69,8 @@ class RateLimiter:
         self._breaker = Breaker(retry_seconds, clock=clock)
         self._on_outage = on_outage
         self._clock = clock
-        self._patience_seconds = max(timeout_seconds, _FIRST_SECONDS)
+        self._patience_seconds = max(timeout_seconds, _TRIAL_SECONDS)
+        self._trial: asyncio.Task[None] | None = None
         self._failed_at = 0.0
         self._last: OrderedDict[str, PolicySet] = OrderedDict()
         if self._store is None and _workers() > 1:
@@ -154,6 +156,9 @@ class RateLimiter:
 
     async def aclose(self) -> None:
         """Close the connections that the limiter has opened; a client that was given stays open."""
+        if self._trial is not None:
+            self._trial.cancel()
+            await asyncio.wait([self._trial])
         if self._store is not None:
             await self._store.aclose()
 
@@ -178,23 +183,33 @@ class RateLimiter:
         if store is None:
             return self._in_memory(name, identity, policies, cost, counts=counts, source="memory")
         _check_cost(cost)
-        is_trial = self._breaker.is_open
-        if self._breaker.admits():
-            try:
-                async with deadline(self._patience_seconds):
-                    readings = await store.hit(name, identity, policies, cost, counts=counts)
-            except (StoreUnavailableError, TimeoutError) as error:
-                if is_trial or not self._breaker.is_open:
-                    self._lost(error)
-            except BaseException:
-                self._breaker.abandoned()
-                raise
-            else:
-                self._patience_seconds = self._timeout_seconds
-                if is_trial:
-                    self._regained()
-                return decide(policies, readings, store.source)
-        return self._without_store(name, identity, policies, cost, counts=counts)
+        if self._breaker.is_open:
+            if self._breaker.admits():
+                self._trial = asyncio.create_task(self._try_again(store))
+            return self._without_store(name, identity, policies, cost, counts=counts)
+        try:
+            async with deadline(self._patience_seconds):
+                readings = await store.hit(name, identity, policies, cost, counts=counts)
+        except (StoreUnavailableError, TimeoutError) as error:
+            if self._breaker.failed():
+                self._lost(error)
+            return self._without_store(name, identity, policies, cost, counts=counts)
+        self._patience_seconds = self._timeout_seconds
+        return decide(policies, readings, store.source)
+
+    async def _try_again(self, store: RateLimitStore) -> None:
+        """Make a check of no importance, in the background, so that no request waits for it."""
+        try:
+            async with deadline(_TRIAL_SECONDS):
+                await store.hit("", "trial", policy_set(1), 1, counts=True)
+        except (StoreUnavailableError, TimeoutError):
+            self._breaker.failed()
+        except BaseException:
+            self._breaker.abandoned()
+            raise
+        else:
+            self._breaker.succeeded()
+            self._regained()
 
     def _without_store(
         self, name: str, identity: str, policies: PolicySet, cost: int, *, counts: bool
@@ -226,8 +241,6 @@ class RateLimiter:
         return decide(policies, readings, source)
 
     def _lost(self, error: Exception) -> None:
-        if not self._breaker.failed():
-            return
         self._failed_at = self._clock()
         cause = error.__cause__ if isinstance(error, StoreUnavailableError) else error
         _logger.warning(
@@ -238,11 +251,10 @@ class RateLimiter:
             self._on_outage(True)
 
     def _regained(self) -> None:
-        if self._breaker.succeeded():
-            seconds = self._clock() - self._failed_at
-            _logger.warning("The store of rate limits answers again, after %.1f s.", seconds)
-            if self._on_outage is not None:
-                self._on_outage(False)
+        seconds = self._clock() - self._failed_at
+        _logger.warning("The store of rate limits answers again, after %.1f s.", seconds)
+        if self._on_outage is not None:
+            self._on_outage(False)
 
 
 def _check_cost(cost: int) -> None:

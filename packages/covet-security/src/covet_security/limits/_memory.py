@@ -53,18 +53,17 @@ class MemoryRateLimitStore:
         now = self._clock_ns()
         if len(policies.keys) == 1:
             policy = policies.policies[0]
-            counter = self._counter((name, identity, policies.keys[0]), policy, now)
+            key = (name, identity, policies.keys[0])
+            counter = self._counters.get(key) or self._add(key, policy, now)
             wait = counter.wait(now, cost, policy)
             if counts and not wait:
                 counter.take(now, cost, policy)
             return (_reading(counter, now, policy, wait),)
-        found: list[tuple[Counter, RateLimitPolicy, int]] = []
-        for policy, kind in zip(policies.policies, policies.keys, strict=True):
-            counter = self._counter((name, identity, kind), policy, now)
-            wait = counter.wait(now, cost, policy)
-            counts = counts and not wait
-            found.append((counter, policy, wait))
-        if counts:
+        found = [
+            (counter, policy, counter.wait(now, cost, policy))
+            for counter, policy in self._several(name, identity, policies, now)
+        ]
+        if counts and not any(wait for _, _, wait in found):
             for counter, policy, _ in found:
                 counter.take(now, cost, policy)
         return tuple(_reading(counter, now, policy, wait) for counter, policy, wait in found)
@@ -76,11 +75,23 @@ class MemoryRateLimitStore:
         """Return how many identities and policies are counted apart."""
         return len(self._counters)
 
-    def _counter(self, key: _Key, policy: RateLimitPolicy, now: int) -> Counter:
-        return self._counters.get(key) or self._add(key, policy, now)
+    def _several(
+        self, name: str, identity: str, policies: PolicySet, now: int
+    ) -> list[tuple[Counter, RateLimitPolicy]]:
+        """Return the counter of each policy; none of them is swept away for another."""
+        keys = [(name, identity, kind) for kind in policies.keys]
+        if not all(key in self._counters for key in keys):
+            self._sweep(now)
+        return [
+            (self._counters.get(key) or self._put(key, policy), policy)
+            for key, policy in zip(keys, policies.policies, strict=True)
+        ]
 
     def _add(self, key: _Key, policy: RateLimitPolicy, now: int) -> Counter:
         self._sweep(now)
+        return self._put(key, policy)
+
+    def _put(self, key: _Key, policy: RateLimitPolicy) -> Counter:
         counters = self._counters
         if len(counters) >= self._max_keys:
             name, _, kind = key

@@ -26,7 +26,7 @@ _CACHED = 1024
 _WORDS = {"second": 1, "min": 60, "minute": 60, "hour": 3600, "day": 86400}
 _PLURALS = {f"{word}s": seconds for word, seconds in _WORDS.items()}
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, **_WORDS, **_PLURALS}
-_TEXT = re.compile(r"\s*(\d{1,10})\s*(?:/|per\s)\s*(\d{1,8})?\s*([a-z]+)\s*")
+_TEXT = re.compile(r"\s*(\d{1,10})\s*(?:/|per\s)\s*(\d{1,8})?\s*([a-z]+)\s*", re.ASCII)
 _NAME = re.compile(r"[ -~]{1,64}")  # of a structured field's string, RFC 9651 §3.3.3
 
 

@@ -8,15 +8,15 @@ from typing import Any, Literal, cast
 from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
-from redis.exceptions import NoScriptError, RedisError
+from redis.exceptions import RedisClusterException, RedisError
 
 from covet_security._errors import ConfigError, StoreUnavailableError
 from covet_security.limits import PolicySet, Reading
+from covet_security.redis._script import Script
 
-_SCRIPT = resources.files("covet_security.redis").joinpath("limits.lua").read_text("utf-8")
-_SHA = hashlib.sha1(_SCRIPT.encode(), usedforsecurity=False).hexdigest()
+_SCRIPT = Script(resources.files("covet_security.redis").joinpath("limits.lua").read_text("utf-8"))
 _CLUSTER = "redis+cluster://"
-_MAX_CONNECTIONS = 16  # enough for what one process can ask, and soon opened
+_MAX_CONNECTIONS = 8  # enough for what one process can ask, and soon opened
 _TIMEOUT_SECONDS = 1.0
 _MICROSECONDS = 1_000_000
 
@@ -49,10 +49,10 @@ class RedisRateLimitStore:
         digest = hashlib.sha256(f"{len(name)}:{name}{identity}".encode()).digest()
         tagged = f"{self._prefix}{urlsafe_b64encode(digest[:16])[:22].decode()}}}:"
         keys = [tagged + key for key in policies.keys]
-        arguments = (len(keys), *keys, cost, "1" if counts else "0", *policies.arguments)
+        arguments = [cost, "1" if counts else "0", *policies.arguments]
         try:
-            answer = await self._run(arguments)
-        except (RedisError, OSError) as error:
+            answer: list[int] = await _SCRIPT.run(self._client, keys, arguments)
+        except (RedisError, RedisClusterException, OSError) as error:  # a cluster's is of neither
             raise StoreUnavailableError("Redis does not count rate limits.") from error
         return tuple(
             Reading(
@@ -68,14 +68,6 @@ class RedisRateLimitStore:
         if self._owns_client:
             await self._client.aclose()
 
-    async def _run(self, arguments: tuple[object, ...]) -> list[int]:
-        answer: list[int]
-        try:
-            answer = await self._client.execute_command("EVALSHA", _SHA, *arguments)
-        except NoScriptError:  # a Redis that has not seen it, or was restarted: EVAL keeps it
-            answer = await self._client.execute_command("EVAL", _SCRIPT, *arguments)
-        return answer
-
 
 def _connect(url: str) -> "Redis | RedisCluster":
     once = Retry(NoBackoff(), 0)  # the limiter has its own idea of when to try again
@@ -84,7 +76,7 @@ def _connect(url: str) -> "Redis | RedisCluster":
             return RedisCluster.from_url(
                 "redis://" + url.removeprefix(_CLUSTER),
                 retry=once,
-                max_connections=_MAX_CONNECTIONS * 64,
+                max_connections=_MAX_CONNECTIONS * 128,
                 socket_timeout=_TIMEOUT_SECONDS,
                 socket_connect_timeout=_TIMEOUT_SECONDS,
             )
