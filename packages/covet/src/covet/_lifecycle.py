@@ -35,10 +35,24 @@ def compile_answer(plan: Plan) -> Answer:
     authenticator, auth_is_required = plan.authenticator, plan.auth_is_required
     read, validate, steps, keywords = plan.read, plan.validate, plan.steps, plan.keywords
     serialize, translate, open_session = plan.serialize, plan.translate, plan.open_session
-    sparse = plan.serialize_sparsely
+    sparse, rules = plan.serialize_sparsely, plan.rules
+    checks_early = rules is not None and not rules.names
+    checks_late = rules is not None and not checks_early
     takes_request, handler, is_async = plan.takes_request, plan.handler, plan.is_async
 
+    async def check(context: RequestContext, values: dict[str, Any]) -> None:
+        if rules is not None:
+            await rules.check(values, context.session())
+
+    async def explain(error: BaseException, values: Mapping[str, Any]) -> Exception | None:
+        if rules is not None and open_session is not None:
+            lost = await rules.explain(error, values, open_session)
+            if lost is not None:
+                return lost
+        return None if translate is None else translate(error)
+
     async def answer(context: RequestContext, path_params: Mapping[str, object]) -> None:
+        values: dict[str, Any] = {}
         if open_session is not None:
             context.open_session = open_session
         try:
@@ -55,7 +69,6 @@ def compile_answer(plan: Plan) -> Answer:
                 context.is_reading = True
                 context.body = body = await read(context)
                 context.awaits_body = context.is_reading = False
-            values: dict[str, Any] = {}
             if validate is not None:
                 scope = context.scope
                 values = validate(path_params, scope["query_string"], scope["headers"], body)
@@ -63,14 +76,17 @@ def compile_answer(plan: Plan) -> Answer:
             if sparse is not None:
                 fields = values.pop(FIELDS_KEY)
                 write = serialize if fields is None else partial(sparse, fields=fields.split(","))
+            if checks_early:
+                await check(context, values)
             for key, run, awaits in steps:
                 values[key] = await run(context, values) if awaits else run(context, values)
-            if keywords is not None:
-                values = keywords(values)
+            if checks_late:
+                await check(context, values)
+            arguments = values if keywords is None else keywords(values)
             if is_async:
-                result = await handler(**values)
+                result = await handler(**arguments)
             else:
-                result = await call_in_thread(partial(handler, **values))
+                result = await call_in_thread(partial(handler, **arguments))
             if context.holds_resources:
                 context.result = await _complete(context, result, write)
             elif isinstance(result, Response):
@@ -80,9 +96,9 @@ def compile_answer(plan: Plan) -> Answer:
         except BaseException as error:
             if context.holds_resources:
                 await context.abandon(error)
-            translated = None if translate is None else translate(error)
-            if translated is not None:
-                raise translated from error
+            explained = await explain(error, values)
+            if explained is not None:
+                raise explained from error
             raise
 
     return answer

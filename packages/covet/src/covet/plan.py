@@ -16,7 +16,8 @@ from covet._authentication import Authenticator
 from covet._body import is_multipart, read_body, read_multipart
 from covet._context import RawHeaders, RequestContext
 from covet._lifecycle import BODYLESS_STATUSES, FIELDS_KEY, Answer, compile_answer
-from covet.errors import Fault, RequestTimeout, ServiceUnavailable
+from covet._rules import Rules, rules_of
+from covet.errors import Conflict, Fault, RequestTimeout, ServiceUnavailable
 from covet.injection import (
     Binding,
     BindingError,
@@ -73,6 +74,7 @@ class Plan:
     auth_is_required: bool
     read: Callable[[RequestContext], Awaitable[Any]] | None
     validate: Callable[..., Values] | None
+    rules: Rules | None
     steps: tuple[Step, ...]
     handler: Callable[..., Any]
     is_async: bool
@@ -104,6 +106,8 @@ class Plan:
             found.append(RequestTimeout)
         if self.open_session is not None:
             found.append(ServiceUnavailable)
+        if self.rules is not None:
+            found.append(Conflict)
         return route.evolve(
             parameters=self.inputs,
             response_model=model,
@@ -151,6 +155,7 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         if extra_of(route).get("sparse_fields"):
             inputs += (_FIELDS,)
         validator = services.validator.from_inputs(inputs) if inputs else None
+        rules = rules_of(binding, route)
     except SignatureError as error:
         faults += [Fault(one.message, one.file, one.line) for one in error.faults]
         raise PlanError(faults) from error
@@ -167,6 +172,11 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
     needs_session = bool(binding.uses & {"session", "context"}) or (
         identifies and _loads_user(services)
     )
+    if rules is not None:
+        needs_session = True
+        if services.open_session is None:
+            message = "its inputs have database rules, and there is no database. Pass database=…."
+            raise PlanError([fault(message)])
     takes_request = bool(binding.uses & {"request", "context"})
     return Plan(
         route=route,
@@ -175,6 +185,7 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
         auth_is_required=is_protected,
         read=_body_reader(validator, services),
         validate=validator.validate if validator is not None else None,
+        rules=rules,
         steps=binding.steps,
         handler=route.handler,
         is_async=is_async_callable(route.handler),

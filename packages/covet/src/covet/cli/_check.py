@@ -18,14 +18,15 @@ def check(target: str, app_dir: Path, *, strict: bool) -> None:
 
     Exits with 1 when something is wrong.
     """
-    from covet_openapi import OpenAPIError
+    from covet_openapi import DocumentFaultsError
 
     _, app = import_target(target, app_dir)
     start(app)
     try:
         app.documentation.generator().generate()
-    except OpenAPIError as error:
-        raise click.ClickException(f"The OpenAPI document cannot be made: {error}") from error
+    except DocumentFaultsError as error:
+        faults = "\n".join(f"  {one.file}:{one.line}: {one.message}" for one in error.faults)
+        raise click.ClickException(f"The OpenAPI document cannot be made.\n{faults}") from error
     findings = app.findings()
     for finding in findings:
         click.secho(f"{finding.file}:{finding.line}: {finding.message}", fg="yellow", err=True)
