@@ -14,6 +14,7 @@
     │   └── BodyTooLargeError           413
     └── ValueError
         ├── ConfigError                 the application's fault, at start-up
+        ├── RoleHierarchyError          a role that would be its own ancestor
         ├── ClaimError                  data that cannot become an access token
         ├── PasswordError               a password that cannot be accepted
         └── PasswordHashError           a stored hash that cannot be read
@@ -39,6 +40,29 @@ _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 class ConfigError(ValueError):
     """The application is configured in a way that would not be secure, or cannot work."""
+
+
+class RoleHierarchyError(ValueError):
+    """A parent that a role cannot get.
+
+    Attributes:
+        role: the role.
+        parent: what was to be its parent.
+        line: a role, its parent and so on, as it would be.
+    """
+
+    def __init__(self, role: str, parent: str | None, line: tuple[str, ...]) -> None:
+        super().__init__(role, parent, line)
+        self.role = role
+        self.parent = parent
+        self.line = line
+
+    def __str__(self) -> str:
+        shown = " → ".join(self.line)
+        return (
+            f"Role {self.role!r} cannot get the parent {self.parent!r}: {shown} would be a circle, "
+            "or longer than 16 ancestors. Choose another parent."
+        )
 
 
 class ClaimError(ValueError):

@@ -11,6 +11,17 @@ except ImportError as error:
         "covet_security.sqlalchemy needs SQLAlchemy. Install 'covet-security[sqlalchemy]'."
     ) from error
 
+from covet_security.sqlalchemy._role_changes import RoleChanges
+from covet_security.sqlalchemy._role_models import (
+    PermissionEpochMixin,
+    PermissionMixin,
+    RoleMixin,
+    RoleModels,
+    RolePermissionMixin,
+    UserMixin,
+    UserRoleMixin,
+)
+from covet_security.sqlalchemy._roles import RoleTables
 from covet_security.sqlalchemy._sessions import (
     RefreshSessionMixin,
     RevocationMixin,
@@ -21,8 +32,17 @@ from covet_security.sqlalchemy._time import UTCDateTime
 del _sqlalchemy
 
 __all__ = [
+    "PermissionEpochMixin",
+    "PermissionMixin",
     "RefreshSessionMixin",
     "RevocationMixin",
+    "RoleChanges",
+    "RoleMixin",
+    "RoleModels",
+    "RolePermissionMixin",
+    "RoleTables",
     "SQLAlchemySessionStore",
     "UTCDateTime",
+    "UserMixin",
+    "UserRoleMixin",
 ]

@@ -1,7 +1,7 @@
 """One transaction on a database that may not answer, and the insert that may be an update."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -17,6 +17,22 @@ _INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
 @asynccontextmanager
+async def answering(of: str, *, timeout_seconds: float) -> AsyncGenerator[None, None]:
+    """Give the block's questions to a database so much time.
+
+    Raises:
+        StoreUnavailableError: the database, the store *of* something, does not answer in time.
+    """
+    try:
+        async with asyncio.timeout(timeout_seconds):
+            yield
+    except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
+        raise StoreUnavailableError(
+            f"the store of {of} does not answer: {type(error).__name__}"
+        ) from error
+
+
+@asynccontextmanager
 async def transaction(
     engine: AsyncEngine, *, of: str, timeout_seconds: float
 ) -> AsyncGenerator[AsyncConnection, None]:
@@ -25,13 +41,8 @@ async def transaction(
     Raises:
         StoreUnavailableError: the database, the store *of* something, does not answer in time.
     """
-    try:
-        async with asyncio.timeout(timeout_seconds), engine.begin() as connection:
-            yield connection
-    except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
-        raise StoreUnavailableError(
-            f"the store of {of} does not answer: {type(error).__name__}"
-        ) from error
+    async with answering(of, timeout_seconds=timeout_seconds), engine.begin() as connection:
+        yield connection
 
 
 def upsert(
@@ -39,9 +50,14 @@ def upsert(
     table: Any,
     values: Mapping[str, Any],
     changes: Mapping[str, Any],
+    *,
+    key: Sequence[str] = (),
 ) -> Any:
-    """Return the statement that inserts *values* or, where their key is, makes *changes*."""
+    """Return the statement that inserts *values* or, where their *key* is, makes *changes*.
+
+    The key is the primary one unless said.
+    """
     insert: Any = _INSERT[connection.dialect.name]
-    key = [column.name for column in inspect(table).primary_key]
+    key = key or [column.name for column in inspect(table).primary_key]
     statement = insert(table).values(**values)
     return statement.on_conflict_do_update(index_elements=key, set_=changes)
