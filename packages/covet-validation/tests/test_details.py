@@ -292,7 +292,7 @@ def test_a_flood_of_errors_in_a_body_costs_little(
     started = time_module.process_time()
     error = caught(validator, body=body)
 
-    assert [(one.location, one.code) for one in error.errors] == [("body", "TOO_MANY_ERRORS")]
+    assert [(one.field, one.code) for one in error.errors] == [("0", "INT_PARSING")]
     assert time_module.process_time() - started < 5  # it took hours when each was looked up
 
 

@@ -9,8 +9,15 @@ from typing import Any, Literal, TypeAlias
 from pydantic_core import CoreSchema, SchemaValidator
 from pydantic_core import core_schema as cs
 
-from covet_validation._core import FINITE, Part, SchemaFault, compile_schema, core_schema_of
+from covet_validation._core import (
+    FINITE,
+    Part,
+    SchemaFault,
+    compile_schema,
+    core_schema_of,
+)
 from covet_validation._errors import Place, SignatureError, SignatureFault
+from covet_validation._frugal import FrugalValidator
 from covet_validation._inputs import RequestInput
 from covet_validation._media_type import FORM_TYPES, JSON_TYPES, MULTIPART_TYPES, is_json
 from covet_validation._types import forbids_extra, is_list, members, model_fields, spellings
@@ -62,6 +69,7 @@ class InputPlan:
         json_only: The validator of a JSON text, if a whole JSON body is the one input there is.
         json_input: That input.
         empty_json: The JSON text that an empty body stands for; None if it is left out.
+        frugal: What validates large bodies of JSON.
     """
 
     validator: SchemaValidator
@@ -78,6 +86,7 @@ class InputPlan:
     json_only: SchemaValidator | None
     json_input: RequestInput | None
     empty_json: bytes | None
+    frugal: FrugalValidator
 
 
 def plan_inputs(inputs: Iterable[RequestInput]) -> InputPlan:
@@ -129,8 +138,9 @@ class _Planner:
         if self._faults:
             raise SignatureError(self._faults)
         body_required = any(one.required for one in (*self._bodies, *self._forms))
+        whole = cs.typed_dict_schema(fields, config=FINITE)
         return InputPlan(
-            validator=compile_schema(cs.typed_dict_schema(fields, config=FINITE), self._parts),
+            validator=compile_schema(whole, self._parts),
             body_format=body_format,
             media_types=media_types,
             body_required=body_required,
@@ -144,6 +154,7 @@ class _Planner:
             json_only=json_only,
             json_input=self._bodies[0] if json_only else None,
             empty_json=b"{}" if is_embedded and not body_required else None,
+            frugal=FrugalValidator(whole, self._parts),
         )
 
     def _whole(self, inputs: Iterable[RequestInput]) -> list[RequestInput]:

@@ -11,6 +11,7 @@ from pydantic_core import from_json
 
 from covet_validation._details import LONGEST_FIELD, details_of, malformed_json, pydantic_errors
 from covet_validation._errors import UnsupportedMediaTypeError, ValidationException
+from covet_validation._frugal import SMALL_BODY_BYTES
 from covet_validation._headers import read_cookies, read_headers
 from covet_validation._inputs import RequestInput
 from covet_validation._media_type import matches, media_type
@@ -94,6 +95,7 @@ class RequestValidator:
         self.reads_headers: bool = "header" in plan.reads
         self.reads_cookies: bool = "cookie" in plan.reads
         self._run = plan.validator.validate_python
+        self._frugal = plan.frugal
         self._query_lists = plan.lists["query"]
         self._is_shaped = bool(plan.spelled or plan.views)
         takes_plain_json = plan.json_only is not None and not plan.spreads
@@ -123,7 +125,12 @@ class RequestValidator:
             MalformedJSONError: the body is not JSON.
             UnsupportedMediaTypeError: the body is none of `media_types`.
         """
-        if self._run_json is not None and body and isinstance(body, bytes):
+        if (
+            self._run_json is not None
+            and body
+            and isinstance(body, bytes)
+            and (len(body) <= SMALL_BODY_BYTES or not self._frugal.is_needed(body))
+        ):
             if self._usual_header not in headers:
                 self._check_media_type(headers)
             if body.find(_N) >= 0 or body.find(_I) >= 0:
@@ -151,8 +158,11 @@ class RequestValidator:
             self._read_body(data, headers, body, faults)
         if self._is_shaped:
             self._shape(data)
+        run: Callable[[Any], Any] = self._run
+        if self.body_format == "json" and "body" in data and self._frugal.is_needed(data["body"]):
+            run = self._frugal.run
         try:
-            values: dict[str, Any] = self._run(data)
+            values: dict[str, Any] = run(data)
         except ValidationError as error:
             errors = pydantic_errors(error)
         else:
