@@ -8,7 +8,6 @@ from starlette.datastructures import UploadFile
 
 from covet import (
     BadRequest,
-    Conflict,
     File,
     Form,
     JWTAuthenticator,
@@ -20,6 +19,7 @@ from covet import (
     Request,
     Response,
     Router,
+    Updates,
     ValidationException,
 )
 
@@ -45,9 +45,7 @@ _SIGNATURES = {  # a file is what it begins with, not what its name or sender sa
 }
 
 
-@users.post(
-    "/", status_code=201, response_model=UserResponse, requires_auth=False, raises=[Conflict]
-)
+@users.post("/", status_code=201, response_model=UserResponse, requires_auth=False)
 async def sign_up(data: UserCreateRequest, hasher: PasswordHasher, session: AsyncSession) -> User:
     """Create an account; e-mail address and user name must be unused."""
     password_hash = await hasher.hash(data.password)
@@ -113,8 +111,10 @@ async def read_me(current_user: User) -> User:
     return current_user
 
 
-@users.patch("/me", response_model=UserResponse, raises=[Conflict])
-async def update_me(patch: Patch[UserUpdateRequest], current_user: User) -> User:
+@users.patch("/me", response_model=UserResponse)
+async def update_me(
+    patch: Annotated[Patch[UserUpdateRequest], Updates("current_user.id")], current_user: User
+) -> User:
     """Change what is given of one's own account; null empties a field that may be empty."""
     patch.apply(current_user)
     return current_user

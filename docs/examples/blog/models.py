@@ -26,7 +26,7 @@ def now() -> datetime:
 class Base(DeclarativeBase):
     """The tables of the blog."""
 
-    type_annotation_map = {datetime: UtcDateTime}  # noqa: RUF012 - SQLAlchemy's own spelling
+    type_annotation_map = {datetime: UtcDateTime}
 
 
 class User(Base):

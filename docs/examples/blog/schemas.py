@@ -5,7 +5,16 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from covet import Email, PaginatedResponse, StrongPassword, Username
+from covet import (
+    DatabaseValidatedModel,
+    Email,
+    PaginatedResponse,
+    StrongPassword,
+    Unique,
+    Username,
+)
+
+from .models import User
 
 FullName = Annotated[str, Field(max_length=100)]
 Bio = Annotated[str, Field(max_length=500)]
@@ -20,7 +29,7 @@ class FromRow(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-class UserCreateRequest(BaseModel):
+class UserCreateRequest(DatabaseValidatedModel):
     """A sign-up."""
 
     username: Username
@@ -28,13 +37,17 @@ class UserCreateRequest(BaseModel):
     password: StrongPassword
     full_name: FullName | None = None
 
+    __db_validations__ = {"username": Unique(User.username), "email": Unique(User.email)}
 
-class UserUpdateRequest(BaseModel):
+
+class UserUpdateRequest(DatabaseValidatedModel):
     """What users may change of themselves."""
 
     email: Email
     full_name: FullName | None
     bio: Bio | None
+
+    __db_validations__ = {"email": Unique(User.email)}
 
 
 class UserResponse(FromRow):
