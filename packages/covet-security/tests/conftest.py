@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping
@@ -165,22 +166,26 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_url() -> Iterator[str]:
     """A real PostgreSQL with an empty database."""
     initdb = Path(program("initdb", "/usr/lib/postgresql/*/bin/initdb"))
     user = "postgres" if os.geteuid() == 0 else None  # the server refuses to run as root
-    folder = tmp_path_factory.mktemp("postgresql")
-    if user is not None:
-        shutil.chown(folder, user)
-        for parent in folder.parents[:2]:  # pytest keeps its folders to itself
-            parent.chmod(0o755)
-    data, port = str(folder / "data"), free_port()
-    initialise = [str(initdb), "-D", data, "-U", "covet", "-A", "trust", "-E", "UTF8", "--no-sync"]
-    subprocess.run(initialise, check=True, capture_output=True, user=user, cwd=folder)  # noqa: S603
-    command = [str(initdb.with_name("postgres")), "-D", data, "-p", str(port), "-k", str(folder)]
-    command += ["-F", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]
-    ready = [str(initdb.with_name("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(port)]
-    with server(command, port, cwd=folder, stop=signal.SIGINT, user=user):
-        while subprocess.run(ready, check=False).returncode:  # noqa: S603
-            time.sleep(0.02)  # it listens before it can answer
-        yield f"postgresql+asyncpg://covet@127.0.0.1:{port}/postgres"
+    with tempfile.TemporaryDirectory(prefix="covet-pg-") as name:  # pytest's are its owner's only
+        folder = Path(name)
+        if user is not None:
+            shutil.chown(folder, user)
+        data, port = str(folder / "data"), free_port()
+        subprocess.run(  # noqa: S603
+            [str(initdb), "-D", data, "-U", "covet", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            check=True,
+            capture_output=True,
+            user=user,
+            cwd=folder,
+        )
+        command = [str(initdb.with_name("postgres")), "-D", data, "-p", str(port), "-k", name]
+        command += ["-F", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]
+        ready = [str(initdb.with_name("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(port)]
+        with server(command, port, cwd=folder, stop=signal.SIGINT, user=user):
+            while subprocess.run(ready, check=False).returncode:  # noqa: S603
+                time.sleep(0.02)  # it listens before it can answer
+            yield f"postgresql+asyncpg://covet@127.0.0.1:{port}/postgres"
