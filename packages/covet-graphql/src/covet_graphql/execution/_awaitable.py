@@ -1,0 +1,21 @@
+"""Telling values that are there from values to wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from inspect import CO_ITERABLE_COROUTINE
+from types import CoroutineType, GeneratorType, NoneType
+from typing import Any, Final, TypeGuard
+
+PLAIN_TYPES: Final = frozenset({str, int, float, bool, NoneType, dict, list, tuple, bytes})
+"""Types whose instances are neither awaitable nor callable nor exceptions: most of all values."""
+
+
+def is_awaitable(value: Any) -> TypeGuard[Awaitable[Any]]:
+    """Return whether *value* can be awaited: a coroutine, a future or whatever says so."""
+    kind: type = type(value)
+    if kind in PLAIN_TYPES:
+        return False
+    if kind is CoroutineType or hasattr(kind, "__await__"):
+        return True
+    return kind is GeneratorType and bool(value.gi_code.co_flags & CO_ITERABLE_COROUTINE)

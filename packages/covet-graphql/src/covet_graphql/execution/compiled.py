@@ -1,0 +1,157 @@
+"""An operation made ready for its schema, to be run as often as needed.
+
+Source: GraphQL §6.1 and §6.2, https://spec.graphql.org/September2025/#sec-Executing-Requests
+"""
+
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+
+from covet_graphql._undefined import Undefined
+from covet_graphql.error import GraphQLError
+from covet_graphql.execution._collect import condition_variables
+from covet_graphql.execution._state import Execution
+from covet_graphql.execution.complete import execute_selection, execute_serially
+from covet_graphql.execution.pending import discard_waiting
+from covet_graphql.execution.plan import OperationPlan
+from covet_graphql.execution.values import NO_VARIABLES, get_variable_values
+from covet_graphql.language import (
+    FragmentDefinitionNode,
+    OperationDefinitionNode,
+    OperationType,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from covet_graphql.execution._tables import SchemaTables
+    from covet_graphql.language import DocumentNode
+
+Tier: TypeAlias = Literal["auto", "plan", "source"]
+"""How operations are run: as plans, as generated source, or as plans until they are hot."""
+
+_MAX_VARIANTS: Final = 16
+
+
+class CompiledOperation:
+    """An operation of a document, compiled for a schema.
+
+    Attributes:
+        document: The document.
+        operation: The operation.
+
+    Raises:
+        GraphQLError: The document has no such operation, or the schema no type for it.
+    """
+
+    def __init__(
+        self,
+        tables: SchemaTables,
+        document: DocumentNode,
+        operation_name: str | None,
+        tier: Tier = "auto",
+    ) -> None:
+        self.document = document
+        self.tier = tier
+        self.was_used = False
+        fragments: dict[str, FragmentDefinitionNode] = {}
+        operations: list[OperationDefinitionNode] = []
+        for definition in document.definitions:
+            if isinstance(definition, OperationDefinitionNode):
+                operations.append(definition)
+            elif isinstance(definition, FragmentDefinitionNode):
+                fragments[definition._name] = definition
+        self.operation = operation = _operation(operations, operation_name)
+        root_type = tables.schema.get_root_type(operation.operation)
+        if root_type is None:
+            raise GraphQLError(
+                f"Schema is not configured to execute {operation.operation.value} operation.",
+                operation,
+            )
+        self._tables = tables
+        self._fragments = fragments
+        self._root_type = root_type
+        self._is_serial = operation.operation is OperationType.MUTATION
+        self._conditions = condition_variables(operation, fragments)
+        self._variants: dict[tuple[Any, ...], OperationPlan] = {}
+
+    def start(
+        self,
+        root_value: Any,
+        context_value: Any,
+        variable_values: Mapping[str, Any] | None,
+        max_coercion_errors: int | None,
+        hide_suggestions: bool,
+        is_awaitable: Callable[[Any], bool],
+    ) -> Execution | list[GraphQLError]:
+        """Run the operation as far as it goes without waiting; return the run, or its errors.
+
+        A run that goes on has something in ``waiting``.
+        """
+        variables: Mapping[str, Any] = NO_VARIABLES
+        definitions = self.operation.variable_definitions
+        if definitions:
+            coerced = get_variable_values(
+                self._tables.schema,
+                definitions,
+                variable_values or {},
+                max_coercion_errors,
+                hide_suggestions,
+            )
+            if isinstance(coerced, list):
+                return coerced
+            variables = coerced
+        try:
+            plan = self._plan(variables)
+        except GraphQLError as error:
+            return [error]
+        execution = Execution(plan, root_value, context_value, variables, is_awaitable)
+        if self._is_serial:
+            execution.remaining = execute_serially(execution)
+            next(execution.remaining, None)
+            return execution
+        try:
+            execution.data = execute_selection(plan.root, root_value, execution, None)
+        except GraphQLError as error:
+            discard_waiting(execution)
+            execution.errors.append(error)
+        return execution
+
+    def _plan(self, variables: Mapping[str, Any]) -> OperationPlan:
+        """Return the plan for what @skip and @include mean with these variables.
+
+        Raises:
+            GraphQLError: One of them has no proper value for the root fields.
+        """
+        names = self._conditions
+        conditions = {name: variables[name] for name in names if name in variables}
+        key = tuple([conditions.get(name, Undefined) for name in names])
+        is_regular = not names or all(type(value) is bool for value in key)
+        plan = self._variants.get(key) if is_regular else None
+        if plan is None:
+            plan = OperationPlan(
+                self._tables, self.operation, self._fragments, conditions, self._root_type
+            )
+            if is_regular and len(self._variants) < _MAX_VARIANTS:
+                self._variants[key] = plan
+        return plan
+
+
+def _operation(
+    operations: list[OperationDefinitionNode], name: str | None
+) -> OperationDefinitionNode:
+    """Return the operation called *name*, or without a name the only one: GetOperation()."""
+    if name is None:
+        if len(operations) == 1:
+            return operations[0]
+        raise GraphQLError(
+            "Must provide operation name if query contains multiple operations."
+            if operations
+            else "Must provide an operation."
+        )
+    for operation in operations:
+        if operation._name == name and operation.name is not None:
+            return operation
+    raise GraphQLError(f"Unknown operation named '{name}'.")

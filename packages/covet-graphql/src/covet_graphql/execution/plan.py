@@ -1,0 +1,128 @@
+"""What an operation asks of a schema, as data that is walked instead of the document.
+
+A plan is a tree: a `SelectionPlan` for the fields that one object type is asked for, a `FieldPlan`
+for each response name among them. Selections are collected when execution first reaches them, so
+a plan costs what its first run needs, and knows what runs need.
+
+Source: GraphQL §6.3, https://spec.graphql.org/September2025/#sec-Executing-Selection-Sets
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from covet_graphql.execution._collect import collect_fields
+from covet_graphql.execution.values import constant_arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from covet_graphql.execution._tables import FieldTable, SchemaTables
+    from covet_graphql.language import (
+        FieldNode,
+        FragmentDefinitionNode,
+        OperationDefinitionNode,
+        SelectionSetNode,
+    )
+    from covet_graphql.type import GraphQLObjectType
+
+
+class OperationPlan:
+    """An operation with the selections that its @skip and @include leave.
+
+    Attributes:
+        tables: What the schema says.
+        operation: The operation.
+        fragments: The fragments of its document by name.
+        conditions: The variables that @skip and @include read, with their values.
+        root: What the root type is asked for.
+    """
+
+    __slots__ = ("conditions", "fragments", "operation", "root", "tables")
+
+    def __init__(
+        self,
+        tables: SchemaTables,
+        operation: OperationDefinitionNode,
+        fragments: dict[str, FragmentDefinitionNode],
+        conditions: Mapping[str, Any],
+        root_type: GraphQLObjectType,
+    ) -> None:
+        self.tables = tables
+        self.operation = operation
+        self.fragments = fragments
+        self.conditions = conditions
+        self.root = SelectionPlan(root_type, [operation.selection_set], None, self)
+
+
+class SelectionPlan:
+    """The fields that one object type is asked for, in the order of the response.
+
+    Attributes:
+        type: The object type.
+        fields: What it is asked for.
+        owner: The field whose value it is about, None for the root.
+        plan: The plan that it is part of.
+        compiled: A function made of it, once it is worth one: (source, execution, path) → dict.
+
+    Raises:
+        GraphQLError: A @skip or @include has no proper value.
+    """
+
+    __slots__ = ("compiled", "fields", "owner", "plan", "type")
+
+    def __init__(
+        self,
+        type_: GraphQLObjectType,
+        selection_sets: Sequence[SelectionSetNode],
+        owner: FieldPlan | None,
+        plan: OperationPlan,
+    ) -> None:
+        self.type = type_
+        self.owner = owner
+        self.plan = plan
+        self.compiled: Callable[[Any, Any, Any], dict[str, Any]] | None = None
+        self.fields: list[FieldPlan] = []
+        table_of = plan.tables.field_table
+        for key, nodes in collect_fields(type_, selection_sets, plan).items():
+            table = table_of(type_, nodes[0])
+            if table is not None:  # validation refuses others
+                self.fields.append(FieldPlan(table, key, nodes, self))
+
+
+class FieldPlan:
+    """One response name of a selection.
+
+    Attributes:
+        table: What the schema says of the field.
+        key: The response name.
+        nodes: The nodes that ask for it.
+        arguments: The values of its arguments, None when a request has to make them.
+        owner: The selection that it is part of.
+        selections: What its value is asked for by object type, as far as that was reached.
+    """
+
+    __slots__ = ("arguments", "key", "nodes", "owner", "selections", "table")
+
+    def __init__(
+        self, table: FieldTable, key: str, nodes: list[FieldNode], owner: SelectionPlan
+    ) -> None:
+        self.table = table
+        self.key = key
+        self.nodes = nodes
+        self.owner = owner
+        self.arguments: dict[str, Any] | None = constant_arguments(table.definition, nodes[0])
+        self.selections: dict[GraphQLObjectType, SelectionPlan] = {}
+
+    def selection(self, type_: GraphQLObjectType) -> SelectionPlan:
+        """Return what the field's value is asked for when it is of *type_*.
+
+        Raises:
+            GraphQLError: A @skip or @include has no proper value.
+        """
+        found = self.selections.get(type_)
+        if found is None:
+            sets = [node.selection_set for node in self.nodes if node.selection_set is not None]
+            found = SelectionPlan(type_, sets, self, self.owner.plan)
+            self.selections[type_] = found
+        return found
