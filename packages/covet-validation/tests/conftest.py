@@ -170,6 +170,7 @@ async def database(
 
         def enforce(connection: Any, _: object) -> None:
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = OFF")  # no test cuts the power
 
         event.listen(engine.sync_engine, "connect", enforce)
     async with engine.begin() as connection:

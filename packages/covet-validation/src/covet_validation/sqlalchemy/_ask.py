@@ -124,9 +124,15 @@ async def _ask(
         for place, value in enumerate(question.identity):
             parameters[identity_name(number, place)] = value
     arms = tuple(question.arm for question in questions)
+    if isinstance(connection, AsyncSession) and connection.autoflush and _is_pending(connection):
+        await connection.flush()  # of statements that name tables, SQLAlchemy 2.0 does not itself
     result = await connection.execute(statement_of(arms, dialect.name), parameters)
     found = cast("Iterable[tuple[int, int]]", result.all())
     return {questions[arm].demands[item] for arm, item in found}
+
+
+def _is_pending(session: AsyncSession) -> bool:
+    return bool(session.new or session.dirty or session.deleted)
 
 
 def _lists(
