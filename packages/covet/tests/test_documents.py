@@ -30,9 +30,11 @@ from covet import (
     Request,
     Response,
     Router,
+    StatedResponse,
     StreamingResponse,
     SuccessResponse,
     UploadFile,
+    VersionManager,
     WebSocket,
 )
 
@@ -465,3 +467,112 @@ async def test_a_dependency_that_yields_is_documented_by_its_inputs(ask: Ask) ->
 
     (parameter,) = document["paths"]["/"]["get"]["parameters"]
     assert (parameter["name"], parameter["schema"]["default"]) == ("number", 1)
+
+
+def versioned() -> Covet:
+    versions = VersionManager()
+    versions.register_version("v1", is_default=True, deprecated=date(2026, 1, 1))
+    versions.register_version("v2")
+    app = Covet(title="Shop", versions=versions)
+
+    @app.get("/items")
+    async def list_items() -> list[str]:
+        return []
+
+    @app.get("/prices", version="v2")
+    async def list_prices() -> list[int]:
+        return []
+
+    return app
+
+
+@pytest.mark.parametrize(
+    ("target", "version", "paths"),
+    [
+        ("/openapi.json", "v1", {"/v1/items"}),
+        ("/openapi/v1.json", "v1", {"/v1/items"}),
+        ("/openapi/v2.json", "v2", {"/v2/items", "/v2/prices"}),
+    ],
+)
+async def test_each_version_has_a_document(
+    ask: Ask, target: str, version: str, paths: set[str]
+) -> None:
+    document = (await ask(versioned(), target=target)).json
+
+    OpenAPIV31SpecValidator(document).validate()
+    assert (document["info"]["version"], set(document["paths"])) == (version, paths)
+    deprecated = [
+        operation["deprecated"]
+        for item in document["paths"].values()
+        for operation in item.values()
+        if "deprecated" in operation
+    ]
+    assert deprecated == ([True] if version == "v1" else [])
+
+
+@pytest.mark.parametrize(
+    ("target", "document", "assets"),
+    [("/docs", "openapi.json", "docs"), ("/docs/v2", "../openapi/v2.json", ".")],
+)
+async def test_each_version_has_a_page(ask: Ask, target: str, document: str, assets: str) -> None:
+    page = (await ask(versioned(), target=target)).text
+
+    assert f'data-openapi-url="{document}"' in page
+    assert f'src="{assets}/swagger-ui-bundle.js"' in page
+
+
+async def test_a_document_of_an_unknown_version_is_not_found(ask: Ask) -> None:
+    assert (await ask(versioned(), target="/openapi/v3.json")).status == 404
+    with pytest.raises(LookupError, match="There are v1, v2"):
+        versioned().documentation.generator(version="v3")
+
+
+async def test_documents_are_off_by_a_setting(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COVET_DOCS", "false")
+    app = Covet()
+
+    for target in ("/openapi.json", "/docs", "/docs/swagger-ui.css"):
+        assert (await ask(app, target=target)).status == 404
+
+
+async def test_documents_may_ask_for_authentication(ask: Ask) -> None:
+    auth = JWTAuthenticator("0" * 32, issuer="a", audience="a")
+    app = Covet(auth=auth, docs_require_auth=True)
+    token = auth.create_access_token({"user_id": 1})
+
+    for target in ("/openapi.json", "/docs", "/docs/swagger-ui.css"):
+        open_to_all = await ask(app, target=target)
+        known = await ask(app, target=target, headers={"Authorization": f"Bearer {token}"})
+
+        assert (open_to_all.status, known.status) == (401, 200)
+
+
+async def test_a_route_states_an_answer_of_its_own(ask: Ask) -> None:
+    class Refusal(BaseModel):
+        error: str
+
+    app = Covet()
+
+    @app.post("/token", responses={400: StatedResponse(Refusal, description="RFC 6749 §5.2")})
+    async def token(grant_type: Annotated[str, Form()]) -> None: ...
+
+    document = (await ask(app, target="/openapi.json")).json
+
+    stated = document["paths"]["/token"]["post"]["responses"]["400"]
+    assert stated["description"] == "RFC 6749 §5.2"
+    assert list(stated["content"]) == ["application/json"]
+
+
+async def test_tags_are_described_in_the_order_of_their_descriptions(ask: Ask) -> None:
+    app = Covet(openapi_tags={"b": "Second to none.", "a": "The others."})
+
+    @app.get("/a", tags=["a", "c"])
+    async def read() -> None: ...
+
+    tags = (await ask(app, target="/openapi.json")).json["tags"]
+
+    assert tags == [
+        {"name": "b", "description": "Second to none."},
+        {"name": "a", "description": "The others."},
+        {"name": "c"},
+    ]

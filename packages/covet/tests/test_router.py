@@ -96,14 +96,16 @@ def test_a_duplicate_in_one_router_waits_for_the_start_to_be_reported() -> None:
         app.start()
 
 
-def test_connections_are_left_out_of_documents() -> None:
-    router = Router("/live")
+async def test_connections_are_listed_beside_the_operations(ask: Ask) -> None:
+    app = Covet()
 
-    @router.websocket("/{room}")
+    @app.websocket("/live/{room}")
     async def talk(room: str) -> None: ...
 
-    assert [route.path for route in router] == ["/live/{room}"]
-    assert router.get_routes_for_openapi() == []
+    document = (await ask(app, target="/openapi.json")).json
+
+    assert document["paths"] == {}
+    assert list(document["x-websocket-routes"]) == ["/live/{room}"]
 
 
 async def test_a_connection_and_a_request_may_have_the_same_path(ask: Ask) -> None:

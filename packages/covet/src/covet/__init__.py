@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from covet.settings import DatabaseUrl, Settings
     from covet.testing import AsyncTestClient, TestClient
     from covet_openapi import (
+        RULES,
+        Change,
+        Changes,
         DocumentFault,
         DocumentFaultsError,
         DuplicateOperationError,
@@ -53,10 +56,12 @@ if TYPE_CHECKING:
         RouteRecord,
         RouteRecordError,
         SchemaError,
+        Severity,
         StatedResponse,
         VersionRecord,
         api_key,
         bearer_jwt,
+        diff,
         oauth2_password,
     )
     from covet_routing import (
@@ -241,6 +246,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "INJECTED_NAMES",
+    "RULES",
     "APIException",
     "APIVersion",
     "Algorithm",
@@ -253,7 +259,9 @@ __all__ = [
     "Body",
     "BodySizeLimitMiddleware",
     "BodyTooLargeError",
+    "Change",
     "ChangeFeed",
+    "Changes",
     "ClaimError",
     "ClientDisconnected",
     "ConfigError",
@@ -382,6 +390,7 @@ __all__ = [
     "Session",
     "SessionStore",
     "Settings",
+    "Severity",
     "SignatureError",
     "SignatureFault",
     "SourceLocation",
@@ -425,6 +434,7 @@ __all__ = [
     "bearer_jwt",
     "bearer_token",
     "current_context",
+    "diff",
     "find_shadowed",
     "is_marker",
     "oauth2_password",

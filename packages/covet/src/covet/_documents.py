@@ -1,27 +1,36 @@
-"""The application's own routes: its OpenAPI document, and the page that shows it."""
+"""The application's own routes: its OpenAPI documents, one a version, and their pages."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from covet.errors import NotFound
-from covet_openapi import OpenAPIGenerator, bearer_jwt, oauth2_password
-from covet_openapi.pages import CONTENT_SECURITY_POLICY, asset, asset_names, swagger_ui_page
-from covet_routing import RouteMetadata
+from covet_routing import RouteMetadata, VersionManager
 from covet_validation import ErrorResponse
+
+if TYPE_CHECKING:
+    from covet_openapi import OpenAPIGenerator
+
+# covet_openapi is imported by the functions that need it: nothing needs it before the first
+# document is asked for, and importing it is a sixth of importing Covet.
 
 _ASSET_AGE_SECONDS = 3600
 
 
 @dataclass(slots=True, kw_only=True)
 class Documentation:
-    """What the document says of the whole application, and where it is served; None is nowhere."""
+    """What the documents say of the whole application, and where they are served; None is nowhere.
+
+    With versions there is a document, and a page, for each of them: the default version's where
+    one would look without versions, ``/openapi.json``, the others' below, ``/openapi/v2.json``.
+    """
 
     title: str
     version: str
@@ -29,70 +38,102 @@ class Documentation:
     contact: Mapping[str, str] | None
     license_info: Mapping[str, str] | None
     servers: Sequence[str | Mapping[str, Any]]
+    tags: Mapping[str, str]
     openapi_path: str | None
     docs_path: str | None
     token_url: str | None
     is_protected: bool
-    _records: Sequence[RouteMetadata] = ()
-    _json_by_root: dict[str, str] = field(default_factory=dict[str, str])
+    requires_auth: bool
+    versions: VersionManager | None
+    _records: Mapping[str | None, Sequence[RouteMetadata]] = field(default_factory=dict)
+    _json: dict[tuple[str | None, str], str] = field(default_factory=dict[Any, str])
 
-    def read(self, records: Sequence[RouteMetadata]) -> None:
-        """Document the completed *records* from now on."""
+    def read(self, records: Mapping[str | None, Sequence[RouteMetadata]]) -> None:
+        """Document the completed *records* of each version from now on; None is without version."""
         self._records = records
-        self._json_by_root.clear()
+        self._json.clear()
 
-    def generator(self, root_path: str = "") -> OpenAPIGenerator:
-        """Return the generator of the document, all routes added.
+    def generator(self, root_path: str = "", *, version: str | None = None) -> OpenAPIGenerator:
+        """Return the generator of the document of *version*, by default the default one.
 
         Without `servers` of its own, the document says that the API is at *root_path*, which is
         where a proxy or a mount has put the application.
+
+        Raises:
+            LookupError: there is no such version.
         """
+        from covet_openapi import OpenAPIGenerator, bearer_jwt, oauth2_password
+
         schemes: dict[str, Mapping[str, Any]] = (
             {"bearer": bearer_jwt()} if self.is_protected else {}
         )
         if self.is_protected and self.token_url is not None:
             schemes["password"] = oauth2_password(root_path + self.token_url)
+        key, api_version = None, None
+        if self.versions is not None:
+            api_version = self.versions.find(version or self.versions.default_version or "")
+            if api_version is None:
+                known = ", ".join(self.versions.versions)
+                raise LookupError(f"There is no version {version!r}. There are {known}.")
+            key = api_version.version
         generator = OpenAPIGenerator(
             self.title,
-            self.version,
+            self.version if key is None else key,
             description=self.description,
             contact=self.contact,
             license_info=self.license_info,
             servers=self.servers or ([root_path] if root_path else []),
+            tags=self.tags,
             security_schemes=schemes,
             error_model=ErrorResponse,
+            api_version=api_version,
         )
-        for record in self._records:
+        for record in self._records.get(key, ()):
             generator.add_route(record)
         return generator
 
     def routes(self) -> Iterator[RouteMetadata]:
-        """Yield the routes that serve the document and its page."""
+        """Yield the routes that serve the documents and their pages."""
         if self.openapi_path is None:
             return
-        yield _public("openapi", self.openapi_path, self._document)
+        for version in self._version_names:
+            path = _placed(self.openapi_path, version)
+            yield self._route("openapi", path, partial(self._document, version))
+            if self.docs_path is not None:
+                path = _placed(self.docs_path, version)
+                yield self._route("docs", path, partial(self._page, version))
         if self.docs_path is not None:
-            yield _public("docs", self.docs_path, self._page)
-            yield _public("docs_asset", self.docs_path + "/{name}", self._asset)
+            yield self._route("docs_asset", self.docs_path + "/{name}", self._asset)
 
-    async def _document(self, request: Request) -> Response:
+    @property
+    def _version_names(self) -> Iterator[str | None]:
+        yield None
+        if self.versions is not None:
+            yield from self.versions.versions
+
+    async def _document(self, version: str | None, request: Request) -> Response:
         root_path: str = request.scope.get("root_path", "")
-        document = self._json_by_root.get(root_path)
+        document = self._json.get((version, root_path))
         if document is None:
-            document = self.generator(root_path).to_json()
-            self._json_by_root[root_path] = document
+            document = self.generator(root_path, version=version).to_json()
+            self._json[version, root_path] = document
         return Response(document, media_type="application/json")
 
-    async def _page(self) -> Response:
-        page_folder, page_name = posixpath.split(self.docs_path or "")
+    async def _page(self, version: str | None) -> Response:
+        from covet_openapi.pages import CONTENT_SECURITY_POLICY, swagger_ui_page
+
+        docs_path = self.docs_path or ""
+        folder = posixpath.dirname(_placed(docs_path, version))
         page = swagger_ui_page(
             title=self.title,
-            openapi_url=posixpath.relpath(self.openapi_path or "", page_folder),
-            assets_url=page_name,
+            openapi_url=posixpath.relpath(_placed(self.openapi_path or "", version), folder),
+            assets_url=posixpath.relpath(docs_path, folder),
         )
         return HTMLResponse(page, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
 
     async def _asset(self, request: Request, name: str) -> Response:
+        from covet_openapi.pages import asset, asset_names
+
         if name not in asset_names:
             raise NotFound
         found = asset(name)
@@ -100,6 +141,24 @@ class Documentation:
         if _is_held(request.headers.get("if-none-match", ""), found.etag):
             return Response(status_code=304, headers=headers)
         return Response(found.content, media_type=found.media_type, headers=headers)
+
+    def _route(self, name: str, path: str, handler: Callable[..., Any]) -> RouteMetadata:
+        return RouteMetadata(
+            path=path,
+            methods=("GET",),
+            handler=handler,
+            name=name,
+            requires_auth=self.requires_auth,
+            include_in_schema=False,
+        )
+
+
+def _placed(path: str, version: str | None) -> str:
+    """Return where what is at *path* is for *version*: ``/openapi/v2.json``, ``/docs/v2``."""
+    if version is None:
+        return path
+    stem, extension = posixpath.splitext(path)
+    return f"{stem}/{version}{extension}"
 
 
 def _is_held(if_none_match: str, etag: str) -> bool:
@@ -109,14 +168,3 @@ def _is_held(if_none_match: str, etag: str) -> bool:
     """
     held = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
     return etag in held or held == ["*"]
-
-
-def _public(name: str, path: str, handler: Callable[..., Any]) -> RouteMetadata:
-    return RouteMetadata(
-        path=path,
-        methods=("GET",),
-        handler=handler,
-        name=name,
-        requires_auth=False,
-        include_in_schema=False,
-    )

@@ -99,6 +99,8 @@ class Covet(Router):
         versions: VersionManager | None = None,
         docs_path: str | None = "/docs",
         openapi_path: str | None = "/openapi.json",
+        docs_require_auth: bool = False,
+        openapi_tags: Mapping[str, str] | None = None,
         token_url: str | None = None,
         contact: Mapping[str, str] | None = None,
         license_info: Mapping[str, str] | None = None,
@@ -124,10 +126,13 @@ class Covet(Router):
             contact=contact,
             license_info=license_info,
             servers=servers,
-            openapi_path=openapi_path,
+            tags=openapi_tags or {},
+            openapi_path=openapi_path if self.settings.docs else None,
             docs_path=docs_path,
             token_url=token_url,
             is_protected=auth is not None,
+            requires_auth=docs_require_auth,
+            versions=versions,
         )
         self._lifespan = lifespan
         self._middleware = list(middleware)
@@ -315,8 +320,11 @@ class Covet(Router):
             self._names_by_version = {
                 version: RouteNames(records) for version, records in routes.by_version.items()
             }
-        self._served = tuple([plans[route].documented for route in served(routes)])
-        self.documentation.read(self._served)
+        documented: dict[str | None, list[RouteMetadata]] = {}
+        for route in served(routes):
+            documented.setdefault(route.version, []).append(plans[route].documented)
+        self._served = tuple([record for records in documented.values() for record in records])
+        self.documentation.read(documented)
         documents = tuple(self.documentation.routes())
         plans |= {route: compile_plan(route, services) for route in documents}
         self._serve(plans, routes, documents)

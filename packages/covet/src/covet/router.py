@@ -32,6 +32,9 @@ class RouteExtra(TypedDict, total=False):
     exception_handlers: Mapping[type[BaseException], ErrorHandler]
     response_options: ResponseOptions
     sparse_fields: bool
+    responses: Mapping[int | str, Any]
+    callbacks: Mapping[str, Sequence[RouteMetadata]]
+    security: Sequence[str]
 
 
 class CovetRouteOptions(RouteOptions, RouteExtra, total=False):
@@ -110,7 +113,6 @@ class Router(RESTRouter):
         It asks for the connection by type, `websocket: WebSocket`, and for anything else as a
         handler of a request does, save a body.
         """
-        options.setdefault("include_in_schema", False)
         return self.decorator(path, (WEBSOCKET,), options)
 
     def report_conflict(self, error: RouteConflictError) -> None:
