@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from covet_graphql._inspect import inspect
-from covet_graphql._undefined import Undefined, UndefinedType
+from covet_graphql._undefined import Undefined
 from covet_graphql.language import (
     ListValueNode,
     NullValueNode,
@@ -31,7 +31,11 @@ from covet_graphql.type._wrapping import GraphQLList, GraphQLNonNull
 if TYPE_CHECKING:
     from covet_graphql.language import ConstValueNode, ValueNode
     from covet_graphql.type._input_value import InputValue
-    from covet_graphql.type.definition import GraphQLInputType, GraphQLLeafType
+    from covet_graphql.type.definition import (
+        GraphQLInputType,
+        GraphQLLeafType,
+        GraphQLNullableInputType,
+    )
 
 
 class CoercedVariables(Protocol):
@@ -130,15 +134,20 @@ def leaf_of_literal(
     return type_.parse_literal(node, variables) if variables else type_.parse_literal(node)
 
 
-def _value(value: Any, type_: GraphQLInputType) -> Any:
+def nullable_input(type_: GraphQLInputType) -> GraphQLNullableInputType:
+    """Return an input type without the non-null around it."""
     if isinstance(type_, GraphQLNonNull):
-        if value is None or value is Undefined:
-            return Undefined
-        type_ = type_.of_type
-    elif value is None or value is Undefined:
-        return None
-    if isinstance(type_, GraphQLList):
-        of_type = type_.of_type
+        nullable: GraphQLNullableInputType = type_.of_type
+        return nullable
+    return type_
+
+
+def _value(value: Any, type_: GraphQLInputType) -> Any:
+    nullable = nullable_input(type_)
+    if value is None or value is Undefined:
+        return None if nullable is type_ else Undefined
+    if isinstance(nullable, GraphQLList):
+        of_type = nullable.of_type
         if not is_list_input(value):
             value = (value,)
         items: list[Any] = []
@@ -148,7 +157,7 @@ def _value(value: Any, type_: GraphQLInputType) -> Any:
                 return Undefined
             items.append(coerced)
         return items
-    if isinstance(type_, GraphQLInputObjectType):
+    if isinstance(nullable, GraphQLInputObjectType):
         if not isinstance(value, Mapping):
             return Undefined
         given = {
@@ -156,11 +165,11 @@ def _value(value: Any, type_: GraphQLInputType) -> Any:
             for name, item in cast("Mapping[Any, Any]", value).items()
             if item is not Undefined
         }
-        if type_.is_one_of and (len(given) != 1 or None in given.values()):
+        if nullable.is_one_of and (len(given) != 1 or None in given.values()):
             return Undefined
-        return _object(given, type_, _value)
+        return _object(given, nullable, _value)
     try:
-        return type_.coerce_input_value(value)
+        return nullable.coerce_input_value(value)
     except RecursionError:
         raise
     except Exception:
@@ -171,15 +180,12 @@ def _literal(node: ValueNode, type_: GraphQLInputType, variables: Mapping[str, A
     if isinstance(node, VariableNode):  # was coerced to the type that the operation says
         value = variables.get(node.name.value, Undefined)
         return Undefined if value is None and isinstance(type_, GraphQLNonNull) else value
-    if isinstance(type_, GraphQLNonNull):
-        if isinstance(node, NullValueNode):
-            return Undefined
-        type_ = type_.of_type
-    elif isinstance(node, NullValueNode):
-        return None
-    if isinstance(type_, GraphQLList):
-        return _list_of_literal(node, type_.of_type, variables)
-    if isinstance(type_, GraphQLInputObjectType):
+    nullable = nullable_input(type_)
+    if isinstance(node, NullValueNode):
+        return None if nullable is type_ else Undefined
+    if isinstance(nullable, GraphQLList):
+        return _list_of_literal(node, nullable.of_type, variables)
+    if isinstance(nullable, GraphQLInputObjectType):
         if not isinstance(node, ObjectValueNode):
             return Undefined
         given = {
@@ -187,14 +193,14 @@ def _literal(node: ValueNode, type_: GraphQLInputType, variables: Mapping[str, A
             for field in node.fields
             if not is_missing_variable(field.value, variables)
         }
-        if type_.is_one_of and (
+        if nullable.is_one_of and (
             (len(given), len(node.fields)) != (1, 1)
             or any(_is_null(value, variables) for value in given.values())
         ):
             return Undefined
-        return _object(given, type_, lambda value, of: _literal(value, of, variables))
+        return _object(given, nullable, lambda value, of: _literal(value, of, variables))
     try:
-        return leaf_of_literal(node, type_, variables, True)
+        return leaf_of_literal(node, nullable, variables, True)
     except RecursionError:
         raise
     except Exception:
@@ -203,7 +209,7 @@ def _literal(node: ValueNode, type_: GraphQLInputType, variables: Mapping[str, A
 
 def _list_of_literal(
     node: ValueNode, of_type: GraphQLInputType, variables: Mapping[str, Any]
-) -> list[Any] | UndefinedType:
+) -> Any:
     items: list[Any] = []
     for item in node.values if isinstance(node, ListValueNode) else (node,):
         coerced = _literal(item, of_type, variables)

@@ -15,14 +15,11 @@ from covet_graphql.type._thunk import (
     ThunkCollection,
     ThunkMapping,
     as_collection,
-    as_mapping,
+    as_named,
     resolve_part,
 )
-from covet_graphql.type.assert_name import assert_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from covet_graphql.language import (
         InterfaceTypeDefinitionNode,
         InterfaceTypeExtensionNode,
@@ -80,10 +77,7 @@ class _FieldsType(GraphQLNamedType):
             GraphQLError: A name is no name.
         """
         given = resolve_part(self._fields, self.name, "fields")
-        fields = self._fields = {
-            assert_name(name): field if isinstance(field, GraphQLField) else GraphQLField(field)
-            for name, field in as_mapping(given, self.name, "fields", "fields or types").items()
-        }
+        fields = self._fields = as_named(given, GraphQLField, self.name, "fields")
         return fields
 
     @cached_property
@@ -97,18 +91,19 @@ class _FieldsType(GraphQLNamedType):
         interfaces = self._interfaces = as_collection(given, self.name, "interfaces")
         return interfaces
 
-    def to_kwargs(self) -> Any:
+    def to_kwargs(self) -> _FieldsTypeKwargs:
         return _FieldsTypeKwargs(
             **super().to_kwargs(), fields=self.fields.copy(), interfaces=self.interfaces
         )
 
-    def referenced_types(self) -> Iterator[GraphQLType]:
-        """Yield the interfaces, and the types of each field and its arguments."""
-        yield from self.interfaces
+    def referenced_types(self) -> list[GraphQLType]:
+        """Return the interfaces, and the types of each field and its arguments."""
+        types: list[GraphQLType] = [*self.interfaces]
         for field in self.fields.values():
-            yield field.type
-            for arg in field.args.values():
-                yield arg.type
+            types.append(field.type)
+            if field.args:
+                types += [arg.type for arg in field.args.values()]
+        return types
 
 
 class GraphQLObjectType(_FieldsType):

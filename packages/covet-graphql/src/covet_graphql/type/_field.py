@@ -13,8 +13,7 @@ from covet_graphql.language import FieldDefinitionNode
 from covet_graphql.type._element import Element
 from covet_graphql.type._input_value import GraphQLArgument
 from covet_graphql.type._named import GraphQLType
-from covet_graphql.type._thunk import as_mapping
-from covet_graphql.type.assert_name import assert_name
+from covet_graphql.type._thunk import as_named
 
 if TYPE_CHECKING:
     from covet_graphql.type.definition import GraphQLInputType, GraphQLOutputType
@@ -79,7 +78,7 @@ class GraphQLField(Element):
         if not isinstance(type_, GraphQLType):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise TypeError(f"Expected {inspect(type_)} to be a GraphQL type.")
         self.type = type_
-        self.args = argument_map(args, "Field") if args else {}
+        self.args = as_named(args, GraphQLArgument, "Field", "args") if args else {}
         self.resolve = resolver if resolve is None else resolve
         self.subscribe = subscribe
         self.description = description
@@ -105,13 +104,3 @@ class GraphQLField(Element):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.type!r}>"
-
-
-def argument_map(
-    args: Mapping[str, GraphQLArgument | GraphQLInputType], owner: str
-) -> GraphQLArgumentMap:
-    """Return *args* with all names checked and all types made arguments."""
-    return {
-        assert_name(name): arg if isinstance(arg, GraphQLArgument) else GraphQLArgument(arg)
-        for name, arg in as_mapping(args, owner, "args", "arguments or types").items()
-    }

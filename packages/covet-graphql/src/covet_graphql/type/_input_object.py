@@ -11,12 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from covet_graphql.type._input_value import GraphQLInputField
 from covet_graphql.type._named import GraphQLNamedType, GraphQLNamedTypeKwargs, GraphQLType
-from covet_graphql.type._thunk import ThunkMapping, as_mapping, resolve_part
-from covet_graphql.type.assert_name import assert_name
+from covet_graphql.type._thunk import ThunkMapping, as_named, resolve_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from covet_graphql.language import (
         InputObjectTypeDefinitionNode,
         InputObjectTypeExtensionNode,
@@ -70,7 +67,7 @@ class GraphQLInputObjectType(GraphQLNamedType):
         self._fields = fields
         self.is_one_of = is_one_of
         if out_type is not None:
-            self.out_type = out_type  # type: ignore[method-assign]
+            self.out_type = out_type  # type: ignore[method-assign,assignment]
 
     @staticmethod
     def out_type(value: dict[str, Any]) -> Any:
@@ -86,12 +83,7 @@ class GraphQLInputObjectType(GraphQLNamedType):
             GraphQLError: A name is no name.
         """
         given = resolve_part(self._fields, self.name, "fields")
-        fields = self._fields = {
-            assert_name(name): (
-                field if isinstance(field, GraphQLInputField) else GraphQLInputField(field)
-            )
-            for name, field in as_mapping(given, self.name, "fields", "fields or types").items()
-        }
+        fields = self._fields = as_named(given, GraphQLInputField, self.name, "fields")
         return fields
 
     def to_kwargs(self) -> GraphQLInputObjectTypeKwargs:
@@ -103,7 +95,6 @@ class GraphQLInputObjectType(GraphQLNamedType):
             is_one_of=self.is_one_of,
         )
 
-    def referenced_types(self) -> Iterator[GraphQLType]:
-        """Yield the types of the fields."""
-        for field in self.fields.values():
-            yield field.type
+    def referenced_types(self) -> list[GraphQLType]:
+        """Return the types of the fields."""
+        return [field.type for field in self.fields.values()]

@@ -59,8 +59,13 @@ def value_to_literal(value: Any, type_: GraphQLInputType) -> ConstValueNode | No
     if isinstance(type_, GraphQLList):
         if not is_list_input(value):
             return value_to_literal(value, type_.of_type)
-        items = [value_to_literal(item, type_.of_type) for item in value]
-        return None if None in items else ListValueNode(values=tuple(items))
+        items: list[ConstValueNode] = []
+        for item in value:
+            literal = value_to_literal(item, type_.of_type)
+            if literal is None:
+                return None
+            items.append(literal)
+        return ListValueNode(values=tuple(items))
     if isinstance(type_, GraphQLInputObjectType):
         return _object_to_literal(value, type_)
     own = type_.value_to_literal

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypedDict
 from covet_graphql.type.assert_name import assert_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 
 class GraphQLType:
@@ -73,7 +73,7 @@ class GraphQLNamedType(GraphQLType):
         self.ast_node = ast_node
         self.extension_ast_nodes = tuple(extension_ast_nodes) if extension_ast_nodes else ()
 
-    def to_kwargs(self) -> Any:
+    def to_kwargs(self) -> GraphQLNamedTypeKwargs:
         """Return the arguments that make an equal type."""
         return GraphQLNamedTypeKwargs(
             name=self.name,
@@ -83,8 +83,8 @@ class GraphQLNamedType(GraphQLType):
             extension_ast_nodes=self.extension_ast_nodes,
         )
 
-    def referenced_types(self) -> Iterable[GraphQLType]:
-        """Yield the types that the definition refers to, in its order."""
+    def referenced_types(self) -> Sequence[GraphQLType]:
+        """Return the types that the definition refers to, in its order."""
         return ()
 
     def to_schema_string(self) -> str:
@@ -103,7 +103,8 @@ class GraphQLNamedType(GraphQLType):
         return f"<{type(self).__name__} {self.name!r}>"
 
     def __copy__(self) -> Self:
-        return type(self)(**self.to_kwargs())
+        kwargs: Any = self.to_kwargs()
+        return type(self)(**kwargs)
 
     def __reduce_ex__(self, protocol: Any) -> Any:
         if self.reserved_types.get(self.name) is self:  # there is but one of a built-in type

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeAlias, TypeVar, cast
 
+from covet_graphql._inspect import inspect
 from covet_graphql.error import GraphQLError
+from covet_graphql.type.assert_name import assert_names
 
 T = TypeVar("T")
 
@@ -33,18 +35,25 @@ def resolve_part(thunk: Thunk[T], type_name: str, part: str) -> T:
         raise kind(f"{type_name} {part} cannot be resolved. {error}") from error
 
 
-def as_mapping(given: Any, type_name: str, part: str, of: str) -> Mapping[str, Any]:
-    """Return *given*, which must be a mapping from names to *of*.
+def as_named(given: object, class_: type[T], owner: str, part: str) -> dict[str, T]:
+    """Return *given*, a mapping from names to *class_* or to what makes one by itself.
 
     Raises:
-        TypeError: It is something else.
+        TypeError: It is no mapping, or holds something else.
+        GraphQLError: A name is no name.
     """
     if not isinstance(given, Mapping):
         raise TypeError(
-            f"{type_name} {part} must be a mapping with names as keys and {of} as values,"
-            f" or a function that returns one, not {given!r}."
+            f"{owner} {part} must be a mapping with names as keys, or a function that returns one,"
+            f" not {inspect(given)}."
         )
-    return cast("Mapping[str, Any]", given)
+    elements = dict(cast("Mapping[str, T]", given))
+    assert_names(elements)
+    make: Callable[[Any], T] = class_
+    for name, element in elements.items():
+        if element.__class__ is not class_ and not isinstance(element, class_):
+            elements[name] = make(element)
+    return elements
 
 
 def as_collection(given: Any, type_name: str, part: str) -> tuple[Any, ...]:
@@ -58,6 +67,6 @@ def as_collection(given: Any, type_name: str, part: str) -> tuple[Any, ...]:
     if not isinstance(given, Collection) or isinstance(given, (str, bytes, Mapping)):
         raise TypeError(
             f"{type_name} {part} must be a list of types, or a function that returns one,"
-            f" not {given!r}."
+            f" not {inspect(given)}."
         )
     return tuple(cast("Collection[Any]", given))

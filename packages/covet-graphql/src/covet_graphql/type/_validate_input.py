@@ -26,6 +26,7 @@ from covet_graphql.type._coerce_input import (
     coerced_values,
     is_missing_variable,
     leaf_of_literal,
+    nullable_input,
 )
 from covet_graphql.type._enum import GraphQLEnumType
 from covet_graphql.type._input_object import GraphQLInputObjectType
@@ -143,26 +144,22 @@ class _Values(_Inputs):
     """Checks values of variables."""
 
     def check(self, value: Any, type_: GraphQLInputType, path: Path) -> None:
-        if isinstance(type_, GraphQLNonNull):
-            if value is Undefined:
+        leaf = nullable_input(type_)
+        if value is Undefined:
+            if leaf is not type_:
                 self.report(f"Expected a value of non-null type '{type_}' to be provided.", path)
-                return
-            if value is None:
+        elif value is None:
+            if leaf is not type_:
                 self.report_null(type_, path)
-                return
-            type_ = type_.of_type
-        elif value is None or value is Undefined:
-            return
-        if isinstance(type_, GraphQLList):
+        elif isinstance(leaf, GraphQLList):
             if is_list_input(value):
                 for index, item in enumerate(value):
-                    self.check(item, type_.of_type, [*path, index])
+                    self.check(item, leaf.of_type, [*path, index])
             else:
-                self.check(value, type_.of_type, path)
-        elif isinstance(type_, GraphQLInputObjectType):
-            self.check_object(value, type_, path)
+                self.check(value, leaf.of_type, path)
+        elif isinstance(leaf, GraphQLInputObjectType):
+            self.check_object(value, leaf, path)
         else:
-            leaf = type_
             hidden = (self.hide_suggestions,) if isinstance(leaf, GraphQLEnumType) else ()
             self.leaf(
                 lambda: leaf.coerce_input_value(value, *hidden), leaf, path, lambda: inspect(value)
@@ -207,28 +204,19 @@ class _Literals(_Inputs):
         if isinstance(node, VariableNode):
             self.check_variable(node, type_, path)
             return
-        if isinstance(type_, GraphQLNonNull):
-            if isinstance(node, NullValueNode):
+        leaf = nullable_input(type_)
+        if isinstance(node, NullValueNode):
+            if leaf is not type_:
                 self.report_null(type_, path, node)
-                return
-            type_ = type_.of_type
-        elif isinstance(node, NullValueNode):
-            return
-        if isinstance(type_, GraphQLList):
+        elif isinstance(leaf, GraphQLList):
             if isinstance(node, ListValueNode):
                 for index, item in enumerate(node.values):
-                    if (
-                        self.is_static
-                        or not is_missing_variable(item, self.variables)
-                        or isinstance(type_.of_type, GraphQLNonNull)
-                    ):
-                        self.check(item, type_.of_type, [*path, index])
+                    self.check(item, leaf.of_type, [*path, index])
             else:
-                self.check(node, type_.of_type, path)
-        elif isinstance(type_, GraphQLInputObjectType):
-            self.check_object(node, type_, path)
+                self.check(node, leaf.of_type, path)
+        elif isinstance(leaf, GraphQLInputObjectType):
+            self.check_object(node, leaf, path)
         else:
-            leaf = type_
             self.leaf(
                 lambda: leaf_of_literal(node, leaf, self.variables, self.hide_suggestions),
                 leaf,

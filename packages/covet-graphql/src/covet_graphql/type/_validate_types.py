@@ -54,7 +54,7 @@ def validate_arguments(args: Mapping[str, GraphQLArgument], owner: str, faults: 
         if not is_input_type(arg.type):
             faults.report(
                 f"The type of {coordinate} must be Input Type but got: {arg.type}.",
-                type_node(arg) or arg.ast_node,
+                arg.ast_node if owner.startswith("@") else type_node(arg),
             )
         if arg.deprecation_reason is not None and is_required_argument(arg):
             faults.report(

@@ -5,7 +5,12 @@ Source: GraphQL §2.1.9, https://spec.graphql.org/September2025/#sec-Names
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from covet_graphql.error import GraphQLError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _NO_ENUM_VALUES = frozenset({"true", "false", "null"})
 
@@ -22,6 +27,22 @@ def assert_name(name: str) -> str:
     if isinstance(name, str) and name.isidentifier() and name.isascii():  # pyright: ignore[reportUnnecessaryIsInstance]
         return name
     raise _error(name)
+
+
+def assert_names(names: Collection[str]) -> None:
+    """Raise unless all *names* are names; quicker than one at a time.
+
+    Raises:
+        TypeError: One is no text.
+        GraphQLError: One is no name.
+    """
+    try:
+        if all(map(str.isidentifier, names)) and "".join(names).isascii():
+            return
+    except TypeError:
+        pass
+    for name in names:
+        assert_name(name)
 
 
 def assert_enum_value_name(name: str) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, Self, TypedDict, TypeGuard
 
 from covet_graphql._inspect import inspect
 from covet_graphql.language import DirectiveDefinitionNode, DirectiveLocation
-from covet_graphql.type._field import GraphQLArgumentMap, argument_map
+from covet_graphql.type._field import GraphQLArgumentMap
 from covet_graphql.type._input_value import GraphQLArgument, GraphQLDefaultInput
+from covet_graphql.type._thunk import as_named
 from covet_graphql.type._wrapping import GraphQLNonNull
 from covet_graphql.type.assert_name import assert_name
 from covet_graphql.type.scalars import GraphQLBoolean, GraphQLInt, GraphQLString
@@ -78,7 +79,7 @@ class GraphQLDirective:
     ) -> None:
         self.name = assert_name(name)
         self.locations = _locations(name, locations)
-        self.args = argument_map(args, f"@{name}") if args else {}
+        self.args = as_named(args, GraphQLArgument, f"@{name}", "args") if args else {}
         self.is_repeatable = is_repeatable
         self.deprecation_reason = deprecation_reason
         self.description = description

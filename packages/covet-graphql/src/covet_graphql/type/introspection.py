@@ -183,7 +183,7 @@ def _include_deprecated() -> dict[str, GraphQLArgument]:
     return {"includeDeprecated": GraphQLArgument(_required(GraphQLBoolean), default=default)}
 
 
-__Schema: Final = GraphQLObjectType(
+__Schema: Final[GraphQLObjectType] = GraphQLObjectType(
     name="__Schema",
     description=(
         "A GraphQL Schema defines the capabilities of a GraphQL server. It exposes all available"
@@ -226,7 +226,7 @@ __Schema: Final = GraphQLObjectType(
     },
 )
 
-__Directive: Final = GraphQLObjectType(
+__Directive: Final[GraphQLObjectType] = GraphQLObjectType(
     name="__Directive",
     description=(
         "A Directive provides a way to describe alternate runtime execution and type validation"
@@ -272,7 +272,7 @@ _LOCATIONS: Final[dict[str, str]] = {
     "INPUT_FIELD_DEFINITION": "an input object field definition",
 }
 
-__DirectiveLocation: Final = GraphQLEnumType(
+__DirectiveLocation: Final[GraphQLEnumType] = GraphQLEnumType(
     name="__DirectiveLocation",
     description=(
         "A Directive can be adjacent to many parts of the GraphQL language, a __DirectiveLocation"
@@ -286,7 +286,7 @@ __DirectiveLocation: Final = GraphQLEnumType(
     },
 )
 
-__Type: Final = GraphQLObjectType(
+__Type: Final[GraphQLObjectType] = GraphQLObjectType(
     name="__Type",
     description=(
         "The fundamental unit of any GraphQL Schema is the type. There are many kinds of types in"
@@ -316,7 +316,7 @@ __Type: Final = GraphQLObjectType(
     },
 )
 
-__Field: Final = GraphQLObjectType(
+__Field: Final[GraphQLObjectType] = GraphQLObjectType(
     name="__Field",
     description=(
         "Object and Interface types are described by a list of Fields, each of which has a name,"
@@ -334,7 +334,7 @@ __Field: Final = GraphQLObjectType(
     },
 )
 
-__InputValue: Final = GraphQLObjectType(
+__InputValue: Final[GraphQLObjectType] = GraphQLObjectType(
     name="__InputValue",
     description=(
         "Arguments provided to Fields or Directives and the input fields of an InputObject are"
@@ -356,7 +356,7 @@ __InputValue: Final = GraphQLObjectType(
     },
 )
 
-__EnumValue: Final = GraphQLObjectType(
+__EnumValue: Final[GraphQLObjectType] = GraphQLObjectType(
     name="__EnumValue",
     description=(
         "One possible value for a given Enum. Enum values are unique values, not a placeholder for"
@@ -384,7 +384,7 @@ _VALID_FIELDS: Final[dict[TypeKind, str]] = {
     TypeKind.NON_NULL: "a non-null. `ofType` is a valid field.",
 }
 
-__TypeKind: Final = GraphQLEnumType(
+__TypeKind: Final[GraphQLEnumType] = GraphQLEnumType(
     name="__TypeKind",
     description="An enum describing what kind of type a given `__Type` is.",
     values={

@@ -6,7 +6,7 @@ Source: GraphQL §3.3, https://spec.graphql.org/September2025/#sec-Schema
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, TypedDict, TypeGuard
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeAlias, TypedDict, TypeGuard, cast
 
 from covet_graphql._inspect import inspect
 from covet_graphql.language import OperationType, SchemaDefinitionNode, SchemaExtensionNode
@@ -266,31 +266,33 @@ def _type_map(types: Collection[GraphQLType], beginnings: Collection[GraphQLType
     Those of *types* keep their order: what leads to one that comes later does not bring it forward.
     """
     type_map: TypeMap = {}
+    seen: set[Any] = set(types)  # with and without wrappers, most of which come many times
+    pending: list[Any] = [*beginnings]
+    pending.reverse()
     if isinstance(types, CompleteTypes):
         type_map = {type_.name: type_ for type_ in types}
-        types = ()
-    later = {id(type_) for type_ in types}
-    for beginning in (*types, *beginnings):
-        later.discard(id(beginning))
-        pending: list[Any] = [beginning]
-        while pending:
-            type_: Any = pending.pop()
-            while isinstance(type_, GraphQLWrappingType):
-                type_ = type_.of_type
-            if id(type_) in later:
-                continue
-            if not isinstance(type_, GraphQLNamedType):
-                raise TypeError(f"Expected {inspect(type_)} to be a GraphQL named type.")
-            known = type_map.get(type_.name)
-            if known is type_:
-                continue
-            if known is not None:
-                raise TypeError(
-                    "Schema must contain uniquely named types"
-                    f" but contains multiple types named {type_.name!r}."
-                )
-            type_map[type_.name] = type_
-            pending += reversed([*type_.referenced_types()])
+    else:
+        pending += [(type_,) for type_ in reversed(dict.fromkeys(types))]
+    while pending:
+        type_ = pending.pop()
+        if isinstance(type_, tuple):
+            (type_,) = cast("tuple[GraphQLType]", type_)  # one of *types*, whose turn has come
+        elif type_ in seen:
+            continue
+        else:
+            seen.add(type_)
+        if isinstance(type_, GraphQLWrappingType):
+            pending.append(cast("GraphQLWrappingType[GraphQLType]", type_).of_type)
+            continue
+        if not isinstance(type_, GraphQLNamedType):
+            raise TypeError(f"Expected {inspect(type_)} to be a GraphQL named type.")
+        if type_.name in type_map:
+            raise TypeError(
+                "Schema must contain uniquely named types"
+                f" but contains multiple types named {type_.name!r}."
+            )
+        type_map[type_.name] = type_
+        pending += reversed(type_.referenced_types())
     return type_map
 
 
