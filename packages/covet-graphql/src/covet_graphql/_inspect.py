@@ -38,9 +38,10 @@ def _text(value: object, above: tuple[int, ...]) -> str:
     if value is None or value is Undefined or isinstance(value, (bool, float, complex)):
         return repr(value)
     if isinstance(value, (str, bytes, bytearray)):
-        if len(value) > _MAX_TEXT:  # what is cut out anyway need not be escaped first
-            value = value[: _MAX_TEXT // 2] + value[-_MAX_TEXT // 2 :]  # pyright: ignore
-        return _cut(repr(value))
+        if len(value) <= _MAX_TEXT:
+            return _cut(repr(value))
+        half = _MAX_TEXT // 2  # what is cut out anyway need not be escaped first
+        return f"{repr(value[:half])[:_HEAD]}...{repr(value[-half:])[-_TAIL:]}"
     if isinstance(value, int):
         try:
             return _cut(repr(value))
@@ -58,19 +59,20 @@ def _cut(text: str) -> str:
 
 def _container(value: Collection[Any], brackets: tuple[str, str], above: tuple[int, ...]) -> str:
     opening, closing = brackets
-    if not value:
+    count = len(value)
+    if count == 0:
         return f"{type(value).__name__}()" if isinstance(value, (set, frozenset)) else repr(value)
     if len(above) >= _MAX_DEPTH or id(value) in above:
         return f"{opening}...{closing}"
+    comma = "," if isinstance(value, tuple) and count == 1 else ""
     above = (*above, id(value))
     if isinstance(value, dict):
         pairs = cast("dict[object, object]", value).items()
         texts = [f"{_text(key, above)}: {_text(item, above)}" for key, item in _ends(pairs)]
     else:
         texts = [_text(item, above) for item in _ends(value)]
-    if len(value) > _MAX_ITEMS:
+    if count > _MAX_ITEMS:
         texts.insert(_MAX_ITEMS // 2, "...")
-    comma = "," if isinstance(value, tuple) and len(value) == 1 else ""
     return f"{opening}{', '.join(texts)}{comma}{closing}"
 
 

@@ -59,7 +59,7 @@ def coerced_values(variable_values: VariableValues | None) -> Mapping[str, Any]:
     if variable_values is None:
         return _NO_VARIABLES
     if isinstance(variable_values, Mapping):
-        return cast("Mapping[str, Any]", variable_values)
+        return variable_values
     return variable_values.coerced
 
 
@@ -131,7 +131,7 @@ def leaf_of_literal(
         return type_.coerce_input_literal(
             cast("ConstValueNode", node) if is_const else replace_variables(node, variables)
         )
-    return type_.parse_literal(node, variables) if variables else type_.parse_literal(node)
+    return type_.parse_literal(node, dict(variables)) if variables else type_.parse_literal(node)
 
 
 def nullable_input(type_: GraphQLInputType) -> GraphQLNullableInputType:
@@ -162,7 +162,7 @@ def _value(value: Any, type_: GraphQLInputType) -> Any:
             return Undefined
         given = {
             name: item
-            for name, item in cast("Mapping[Any, Any]", value).items()
+            for name, item in cast("Mapping[str, object]", value).items()
             if item is not Undefined
         }
         if nullable.is_one_of and (len(given) != 1 or None in given.values()):

@@ -5,10 +5,15 @@ Source: GraphQL §3.4.1, https://spec.graphql.org/September2025/#sec-Wrapping-Ty
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from covet_graphql.type._composite import GraphQLInterfaceType, GraphQLObjectType, GraphQLUnionType
-from covet_graphql.type._wrapping import GraphQLList, GraphQLNonNull, GraphQLWrappingType
+from covet_graphql.type._composite import GraphQLInterfaceType, GraphQLObjectType
+from covet_graphql.type._predicates import (
+    is_abstract_type,
+    is_list_type,
+    is_non_null_type,
+    is_wrapping_type,
+)
 
 if TYPE_CHECKING:
     from covet_graphql.type._named import GraphQLType
@@ -18,12 +23,12 @@ if TYPE_CHECKING:
 
 def is_equal_type(type_a: GraphQLType, type_b: GraphQLType) -> bool:
     """Whether two types are the same, with the same lists and non-nulls around them."""
-    a: Any = type_a
-    b: Any = type_b
-    while a is not b:
-        if type(a) is not type(b) or not isinstance(a, GraphQLWrappingType):
+    while type_a is not type_b:
+        if not (is_wrapping_type(type_a) and is_wrapping_type(type_b)):
             return False
-        a, b = a.of_type, b.of_type
+        if is_list_type(type_a) is not is_list_type(type_b):
+            return False
+        type_a, type_b = type_a.of_type, type_b.of_type
     return True
 
 
@@ -34,24 +39,22 @@ def is_type_sub_type_of(
 
     Source: GraphQL §3.6, https://spec.graphql.org/September2025/#IsValidImplementationFieldType()
     """
-    sub: Any = maybe_subtype
-    super_: Any = super_type
-    while sub is not super_:
-        if isinstance(super_, GraphQLNonNull):
-            if not isinstance(sub, GraphQLNonNull):
+    while maybe_subtype is not super_type:
+        if is_non_null_type(super_type):
+            if not is_non_null_type(maybe_subtype):
                 return False
-            sub, super_ = sub.of_type, super_.of_type
-        elif isinstance(sub, GraphQLNonNull):
-            sub = sub.of_type
-        elif isinstance(super_, GraphQLList):
-            if not isinstance(sub, GraphQLList):
+            maybe_subtype, super_type = maybe_subtype.of_type, super_type.of_type
+        elif is_non_null_type(maybe_subtype):
+            maybe_subtype = maybe_subtype.of_type
+        elif is_list_type(super_type):
+            if not is_list_type(maybe_subtype):
                 return False
-            sub, super_ = sub.of_type, super_.of_type
+            maybe_subtype, super_type = maybe_subtype.of_type, super_type.of_type
         else:
             return (
-                isinstance(super_, (GraphQLInterfaceType, GraphQLUnionType))
-                and isinstance(sub, (GraphQLInterfaceType, GraphQLObjectType))
-                and schema.is_sub_type(super_, sub)
+                is_abstract_type(super_type)
+                and isinstance(maybe_subtype, (GraphQLInterfaceType, GraphQLObjectType))
+                and schema.is_sub_type(super_type, maybe_subtype)
             )
     return True
 

@@ -77,7 +77,8 @@ class _FieldsType(GraphQLNamedType):
             GraphQLError: A name is no name.
         """
         given = resolve_part(self._fields, self.name, "fields")
-        fields = self._fields = as_named(given, GraphQLField, self.name, "fields")
+        fields = as_named(given, GraphQLField, self.name, "fields")
+        self._fields = fields
         return fields
 
     @cached_property

@@ -253,4 +253,6 @@ class GraphQLEnumType(GraphQLNamedType):
 
     def to_kwargs(self) -> GraphQLEnumTypeKwargs:
         """Return the arguments that make an equal type."""
-        return GraphQLEnumTypeKwargs(**super().to_kwargs(), values=self.values.copy())
+        return GraphQLEnumTypeKwargs(
+            **super().to_kwargs(), values=self.values.copy(), names_as_values=False
+        )

@@ -83,7 +83,8 @@ class GraphQLInputObjectType(GraphQLNamedType):
             GraphQLError: A name is no name.
         """
         given = resolve_part(self._fields, self.name, "fields")
-        fields = self._fields = as_named(given, GraphQLInputField, self.name, "fields")
+        fields = as_named(given, GraphQLInputField, self.name, "fields")
+        self._fields = fields
         return fields
 
     def to_kwargs(self) -> GraphQLInputObjectTypeKwargs:

@@ -121,14 +121,15 @@ def untyped_to_literal(value: Any) -> ConstValueNode:
     if isinstance(value, float) and math.isfinite(value):
         return FloatValueNode(value=repr(float(value)))
     if isinstance(value, Mapping):
-        items = cast("Mapping[Any, Any]", value).items()
+        items = cast("Mapping[str, object]", value).items()
         if all(
             isinstance(name, str) and name.isidentifier() and name.isascii() for name, _ in items
         ):
             return _object_node([(name, untyped_to_literal(item)) for name, item in items])
     elif is_list_input(value):
-        return ListValueNode(values=tuple([untyped_to_literal(item) for item in value]))
-    raise TypeError(f"Cannot convert value to AST: {inspect(value)}.")
+        listed = cast("Iterable[object]", value)
+        return ListValueNode(values=tuple([untyped_to_literal(item) for item in listed]))
+    raise TypeError(f"Cannot convert value to AST: {inspect(cast('object', value))}.")
 
 
 def ast_from_value(value: Any, type_: GraphQLInputType) -> ConstValueNode | None:

@@ -37,10 +37,10 @@ class _Replacer(Visitor):
         self.values = values
 
     def enter_object_field(self, node: ObjectFieldNode, *_: Any) -> Any:
-        is_variable = isinstance(node.value, VariableNode)
-        if is_variable and self.values.get(node.value.name.value, Undefined) is Undefined:
-            return REMOVE
-        return None
+        value = node.value
+        if not isinstance(value, VariableNode):
+            return None
+        return REMOVE if self.values.get(value.name.value, Undefined) is Undefined else None
 
     def leave_variable(self, node: VariableNode, *_: Any) -> ConstValueNode:
         value = self.values.get(node.name.value, Undefined)

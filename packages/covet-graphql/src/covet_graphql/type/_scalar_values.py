@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from covet_graphql._inspect import inspect
 from covet_graphql._undefined import Undefined
@@ -173,7 +173,7 @@ def _text(value: Any, scalar: str, *, exact: bool) -> str:
         return str(int(value))
     elif (
         # what has no text of its own would show its insides
-        type(value).__str__ is not object.__str__
+        cast("Any", type(value)).__str__ is not object.__str__
         and value is not Undefined
         and not isinstance(value, (bytes, complex, Enum, BaseException))
     ):

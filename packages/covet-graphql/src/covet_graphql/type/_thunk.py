@@ -18,7 +18,8 @@ ThunkMapping: TypeAlias = Callable[[], Mapping[str, T]] | Mapping[str, T]
 
 def resolve_thunk(thunk: Thunk[T]) -> T:
     """Return what *thunk* gives: itself, or what it returns when it is a function."""
-    return cast("Callable[[], T]", thunk)() if callable(thunk) else thunk
+    given: Any = thunk() if callable(thunk) else thunk
+    return cast("T", given)
 
 
 def resolve_part(thunk: Thunk[T], type_name: str, part: str) -> T:
@@ -49,7 +50,7 @@ def as_named(given: object, class_: type[T], owner: str, part: str) -> dict[str,
         )
     elements = dict(cast("Mapping[str, T]", given))
     assert_names(elements)
-    make: Callable[[Any], T] = class_
+    make = cast("Callable[[T], T]", class_)
     for name, element in elements.items():
         if element.__class__ is not class_ and not isinstance(element, class_):
             elements[name] = make(element)
@@ -64,9 +65,9 @@ def as_collection(given: Any, type_name: str, part: str) -> tuple[Any, ...]:
     """
     if given is None:
         return ()
-    if not isinstance(given, Collection) or isinstance(given, (str, bytes, Mapping)):
-        raise TypeError(
-            f"{type_name} {part} must be a list of types, or a function that returns one,"
-            f" not {inspect(given)}."
-        )
-    return tuple(cast("Collection[Any]", given))
+    if isinstance(given, Collection) and not isinstance(given, (str, bytes, Mapping)):
+        return tuple(cast("Collection[object]", given))
+    raise TypeError(
+        f"{type_name} {part} must be a list of types, or a function that returns one,"
+        f" not {inspect(cast('object', given))}."
+    )

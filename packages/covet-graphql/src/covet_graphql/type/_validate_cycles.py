@@ -215,7 +215,7 @@ class _Uses(dict[str, "list[tuple[str, Node | None]]"]):
             (f"@{node.name.value}", node) for node in applied_directives(nodes)
         ]
         used += [
-            (get_named_type(part.type).name, part.ast_node)
+            (str(get_named_type(part.type)), part.ast_node)
             for part in parts
             if hasattr(part, "type")
         ]

@@ -171,7 +171,7 @@ class _Values(_Inputs):
                 f"Expected value of type '{type_}' to be an object, found: {inspect(value)}.", path
             )
             return
-        given = cast("Mapping[Any, Any]", value)
+        given = cast("Mapping[str, object]", value)
         known: list[str] = []
         for name, field in type_.fields.items():
             item = given.get(name, Undefined)
@@ -179,10 +179,10 @@ class _Values(_Inputs):
                 known.append(name)
                 self.check(item, field.type, [*path, name])
             elif is_required_input_field(field):
-                self.report(_missing_field_message(type_, name, inspect(value)), path)
+                self.report(_missing_field_message(type_, name, inspect(given)), path)
         for name, item in given.items():
             if item is not Undefined and name not in type_.fields:
-                self.report(self.unknown_field(type_, str(name), inspect(value)), path)
+                self.report(self.unknown_field(type_, str(name), inspect(given)), path)
         if type_.is_one_of:
             if len(known) != 1:
                 self.report(_one_of_message(type_), path)

@@ -5,7 +5,7 @@ Source: GraphQL §3.11 and §3.12, https://spec.graphql.org/September2025/#sec-L
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from covet_graphql._inspect import inspect
 from covet_graphql.type._named import GraphQLType
@@ -32,27 +32,17 @@ class GraphQLWrappingType(GraphQLType, Generic[T_co]):
     # types may be wrapped more often than Python's stack is deep, so neither of these recurses
 
     def __str__(self) -> str:
-        before: list[str] = []
-        behind: list[str] = []
-        type_: Any = self
-        while isinstance(type_, GraphQLWrappingType):
-            if isinstance(type_, GraphQLList):
-                before.append("[")
-                behind.append("]")
-            else:
-                behind.append("!")
-            type_ = type_.of_type
-        return f"{''.join(before)}{type_}{''.join(reversed(behind))}"
+        wrappers, inner = _unwrap(self)
+        before = "".join("[" if isinstance(wrapper, GraphQLList) else "" for wrapper in wrappers)
+        behind = "".join("]" if isinstance(wrapper, GraphQLList) else "!" for wrapper in wrappers)
+        return f"{before}{inner}{behind[::-1]}"
 
     __inspect__ = __str__
 
     def __repr__(self) -> str:
-        before: list[str] = []
-        type_: Any = self
-        while isinstance(type_, GraphQLWrappingType):
-            before.append(f"<{type(type_).__name__} ")
-            type_ = type_.of_type
-        return f"{''.join(before)}{type_!r}{'>' * len(before)}"
+        wrappers, inner = _unwrap(self)
+        before = "".join(f"<{type(wrapper).__name__} " for wrapper in wrappers)
+        return f"{before}{inner!r}{'>' * len(wrappers)}"
 
 
 class GraphQLList(GraphQLWrappingType[T_co]):
@@ -74,3 +64,15 @@ class GraphQLNonNull(GraphQLWrappingType[T_co]):
         if isinstance(type_, GraphQLNonNull):
             raise TypeError(f"Expected {type_} to be a GraphQL nullable type.")
         super().__init__(type_)
+
+
+def _unwrap(
+    type_: GraphQLWrappingType[Any],
+) -> tuple[list[GraphQLWrappingType[Any]], GraphQLType]:
+    """Return the wrappers of a type from the outside, and what is in them."""
+    wrappers = [type_]
+    inner: Any = type_.of_type
+    while isinstance(inner, GraphQLWrappingType):
+        wrappers.append(cast("GraphQLWrappingType[Any]", inner))
+        inner = wrappers[-1].of_type
+    return wrappers, inner

@@ -24,7 +24,8 @@ def assert_name(name: str) -> str:
             all of ASCII.
     """
     # names are the ASCII part of Python's identifiers
-    if isinstance(name, str) and name.isidentifier() and name.isascii():  # pyright: ignore[reportUnnecessaryIsInstance]
+    text: object = name
+    if isinstance(text, str) and text.isidentifier() and text.isascii():
         return name
     raise _error(name)
 
