@@ -55,22 +55,25 @@ LIKES = Table(
 )
 
 
-@pytest.fixture
-def connection() -> Iterator[Connection]:
-    engine = create_engine("sqlite://", poolclass=StaticPool)
+def enforce(connection: Any, _: object) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
 
-    def enforce(connection: Any, _: object) -> None:
-        connection.execute("PRAGMA foreign_keys = ON")
 
-    event.listen(engine, "connect", enforce)
-    METADATA.create_all(engine)
+@pytest.fixture(params=["sqlite", pytest.param("psycopg", marks=pytest.mark.postgresql)])
+def connection(request: pytest.FixtureRequest) -> Iterator[Connection]:
+    if request.param == "sqlite":
+        engine = create_engine("sqlite://", poolclass=StaticPool)
+        event.listen(engine, "connect", enforce)
+    else:
+        engine = create_engine(f"postgresql+psycopg:{request.getfixturevalue('postgresql_url')}")
     with engine.connect() as opened:
+        METADATA.create_all(opened)
         opened.execute(
-            USERS.insert().values(id=1, email="a@b.co", handle="ann", team=1, nick="Ann")
+            USERS.insert().values(id=100, email="a@b.co", handle="ann", team=1, nick="Ann")
         )
         opened.execute(INDEXED.insert().values(slug="a"))
-        opened.execute(POSTS.insert().values(id=1, author_id=1))
-        yield opened
+        opened.execute(POSTS.insert().values(id=100, author_id=100))
+        yield opened  # what is not committed is gone
     engine.dispose()
 
 
@@ -86,7 +89,7 @@ def failure(
     ("statement", "fields"),
     [
         pytest.param(lambda: USERS.insert().values(email="a@b.co"), ["email"], id="column"),
-        pytest.param(lambda: USERS.insert().values(id=1), ["id"], id="primary-key"),
+        pytest.param(lambda: USERS.insert().values(id=100), ["id"], id="primary-key"),
         pytest.param(
             lambda: USERS.insert().values(handle="ann", team=1), ["team", "handle"], id="composite"
         ),
@@ -130,12 +133,15 @@ def test_values_are_never_repeated(connection: Connection) -> None:
     [
         pytest.param(lambda: POSTS.insert().values(author_id=9), "author_id", id="insert"),
         pytest.param(lambda: POSTS.update().values(author_id=9), "author_id", id="update"),
-        pytest.param(lambda: LIKES.insert().values(user_id=9, post_id=9), "", id="one-of-two"),
+        pytest.param(lambda: LIKES.insert().values(user_id=9, post_id=9), None, id="one-of-two"),
     ],
 )
 def test_a_missing_reference_is_invalid(
-    connection: Connection, statement: Callable[[], Any], field: str
+    connection: Connection, statement: Callable[[], Any], field: str | None
 ) -> None:
+    if field is None:
+        field = "" if connection.dialect.name == "sqlite" else "user_id"
+
     found = failure(connection, statement())
 
     assert found is not None
