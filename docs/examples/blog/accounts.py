@@ -54,14 +54,21 @@ async def sign_up(data: UserCreateRequest, hasher: PasswordHasher, session: Asyn
     return user
 
 
-async def token_request_error(request: Request, error: ValidationException) -> OAuth2Error:
+async def token_request_error(
+    request: Request, error: ValidationException | BadRequest
+) -> OAuth2Error:
     """Answer a malformed login as OAuth 2.0 wants it."""
+    if isinstance(error, BadRequest):
+        return OAuth2Error("invalid_request", str(error))
     fields = ", ".join(sorted({detail.field for detail in error.errors}))
     return OAuth2Error("invalid_request", f"Missing or invalid: {fields}.")
 
 
 @login.post(
-    "/token", requires_auth=False, exception_handlers={ValidationException: token_request_error}
+    "/token",
+    requires_auth=False,
+    raises=[OAuth2Error],
+    exception_handlers=dict.fromkeys((ValidationException, BadRequest), token_request_error),
 )
 async def log_in(
     grant_type: Annotated[str, Form(description="password")],

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, ClassVar
 
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from covet_security import (
@@ -170,7 +171,8 @@ class HandlerTimeout(APIException):
 class OAuth2Error(Exception):
     """A refusal by the token endpoint, answered in OAuth 2.0's own form.
 
-    *error* is a code of RFC 6749 §5.2, such as `invalid_grant`; *description* one sentence.
+    *error* is a code of RFC 6749 §5.2, such as `invalid_grant`; *description* one sentence. A
+    route with `raises=[OAuth2Error]` is documented to answer 400 in that form.
 
     Source: RFC 6749 §5.2, https://www.rfc-editor.org/rfc/rfc6749#section-5.2
     """
@@ -180,6 +182,13 @@ class OAuth2Error(Exception):
         self.error = error
         self.description = description
         self.status_code = status_code
+
+
+class OAuth2ErrorResponse(BaseModel):
+    """What a token endpoint answers instead of a problem document (RFC 6749 §5.2)."""
+
+    error: str = Field(description="A code, such as invalid_grant.")
+    error_description: str = Field(description="One sentence for the developer of the client.")
 
 
 class ClientDisconnected(Exception):  # noqa: N818 - it is an event more than an error

@@ -17,7 +17,14 @@ from covet._body import is_multipart, read_body, read_multipart
 from covet._context import RawHeaders, RequestContext
 from covet._lifecycle import BODYLESS_STATUSES, FIELDS_KEY, Answer, compile_answer
 from covet._rules import Rules, rules_of
-from covet.errors import Conflict, Fault, RequestTimeout, ServiceUnavailable
+from covet.errors import (
+    Conflict,
+    Fault,
+    OAuth2Error,
+    OAuth2ErrorResponse,
+    RequestTimeout,
+    ServiceUnavailable,
+)
 from covet.injection import (
     Binding,
     BindingError,
@@ -108,6 +115,10 @@ class Plan:
             found.append(ServiceUnavailable)
         if self.rules is not None:
             found.append(Conflict)
+        extra = dict(route.extra)
+        if OAuth2Error in found:
+            found.remove(OAuth2Error)
+            extra["responses"] = {400: OAuth2ErrorResponse, **extra_of(route).get("responses", {})}
         return route.evolve(
             parameters=self.inputs,
             response_model=model,
@@ -115,6 +126,7 @@ class Plan:
             requires_auth=self.auth_is_required,
             timeout=self.timeout_seconds,
             raises=tuple(dict.fromkeys(found)),
+            extra=extra,
         )
 
 
