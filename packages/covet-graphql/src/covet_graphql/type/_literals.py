@@ -121,7 +121,7 @@ def untyped_to_literal(value: Any) -> ConstValueNode:
     if isinstance(value, float) and math.isfinite(value):
         return FloatValueNode(value=repr(float(value)))
     if isinstance(value, Mapping):
-        items = cast("Mapping[str, object]", value).items()
+        items = cast("Mapping[Any, object]", value).items()
         if all(
             isinstance(name, str) and name.isidentifier() and name.isascii() for name, _ in items
         ):

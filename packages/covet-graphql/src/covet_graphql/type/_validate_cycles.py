@@ -12,6 +12,7 @@ from covet_graphql.language import ListValueNode, ObjectValueNode
 from covet_graphql.type._enum import GraphQLEnumType
 from covet_graphql.type._faults import applied_directives, definition_nodes
 from covet_graphql.type._input_object import GraphQLInputObjectType
+from covet_graphql.type._input_value import InputValue
 from covet_graphql.type._literals import is_list_input
 from covet_graphql.type._predicates import get_named_type
 from covet_graphql.type._wrapping import GraphQLNonNull
@@ -214,11 +215,9 @@ class _Uses(dict[str, "list[tuple[str, Node | None]]"]):
         used: list[tuple[str, Node | None]] = [
             (f"@{node.name.value}", node) for node in applied_directives(nodes)
         ]
-        used += [
-            (str(get_named_type(part.type)), part.ast_node)
-            for part in parts
-            if hasattr(part, "type")
-        ]
+        for part in parts:
+            if isinstance(part, InputValue):
+                used.append((get_named_type(part.type).name, part.ast_node))
         self[user] = used
         return used
 

@@ -5,7 +5,7 @@ Source: GraphQL §3.11 and §3.12, https://spec.graphql.org/September2025/#sec-L
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from covet_graphql._inspect import inspect
 from covet_graphql.type._named import GraphQLType
@@ -70,9 +70,9 @@ def _unwrap(
     type_: GraphQLWrappingType[Any],
 ) -> tuple[list[GraphQLWrappingType[Any]], GraphQLType]:
     """Return the wrappers of a type from the outside, and what is in them."""
-    wrappers = [type_]
-    inner: Any = type_.of_type
+    wrappers: list[GraphQLWrappingType[Any]] = []
+    inner: Any = type_
     while isinstance(inner, GraphQLWrappingType):
-        wrappers.append(cast("GraphQLWrappingType[Any]", inner))
+        wrappers.append(inner)  # pyright: ignore[reportUnknownArgumentType]
         inner = wrappers[-1].of_type
     return wrappers, inner

@@ -24,9 +24,11 @@ def assert_name(name: str) -> str:
             all of ASCII.
     """
     # names are the ASCII part of Python's identifiers
-    text: object = name
-    if isinstance(text, str) and text.isidentifier() and text.isascii():
-        return name
+    try:
+        if str.isidentifier(name) and name.isascii():
+            return name
+    except TypeError:
+        pass
     raise _error(name)
 
 
