@@ -5,16 +5,17 @@ Source: GraphQL §3, https://spec.graphql.org/September2025/#sec-Type-System
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
+from covet_graphql._inspect import inspect
 from covet_graphql.language import print_ast
 from covet_graphql.language.block_string import is_printable_as_block_string, print_block_string
 from covet_graphql.language.print_string import print_string
 from covet_graphql.type import (
     DEFAULT_DEPRECATION_REASON,
     GraphQLEnumType,
-    GraphQLInputObjectType,
     GraphQLInterfaceType,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLScalarType,
     GraphQLUnionType,
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
         GraphQLDirective,
         GraphQLField,
         GraphQLInputField,
+        GraphQLInputObjectType,
         GraphQLInputType,
-        GraphQLNamedType,
         GraphQLSchema,
     )
 
@@ -110,6 +111,8 @@ def print_type(type_: GraphQLNamedType) -> str:
     Raises:
         TypeError: *type_* is no named type.
     """
+    if not isinstance(type_, GraphQLNamedType):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"{inspect(type_)} has no definition: only types with a name have one.")
     head = _print_description(type_.description)
     if isinstance(type_, GraphQLScalarType):
         url = type_.specified_by_url
@@ -129,11 +132,13 @@ def print_type(type_: GraphQLNamedType) -> str:
             for name, value in type_.values.items()
         }
         return f"{head}enum {type_.name}{_print_block(type_.values, values)}"
-    if isinstance(type_, GraphQLInputObjectType):  # pyright: ignore[reportUnnecessaryIsInstance]
-        fields = {name: _print_input_value(name, field) for name, field in type_.fields.items()}
-        one_of = " @oneOf" if type_.is_one_of else ""
-        return f"{head}input {type_.name}{one_of}{_print_block(type_.fields, fields)}"
-    raise TypeError(f"{type_!r} is no named type. Give a scalar, object, interface, union, enum …")
+    return f"{head}{_print_input_object(cast('GraphQLInputObjectType', type_))}"
+
+
+def _print_input_object(type_: GraphQLInputObjectType) -> str:
+    fields = {name: _print_input_value(name, field) for name, field in type_.fields.items()}
+    one_of = " @oneOf" if type_.is_one_of else ""
+    return f"input {type_.name}{one_of}{_print_block(type_.fields, fields)}"
 
 
 def print_directive(directive: GraphQLDirective) -> str:
@@ -153,7 +158,7 @@ def print_value(value: Any, type_: GraphQLInputType) -> str:
     """
     literal = ast_from_value(value, type_)
     if literal is None:
-        raise TypeError(f"{value!r} is no value of type '{type_}' and has no literal.")
+        raise TypeError(f"{inspect(value)} is no value of type '{type_}' and has no literal.")
     return print_ast(literal)
 
 
