@@ -8,6 +8,7 @@ from pathlib import Path
 import covet_graphql
 import covet_graphql.error
 import covet_graphql.language
+import covet_graphql.type
 import covet_graphql.utilities
 
 
@@ -23,12 +24,14 @@ def test_public_names_exist() -> None:
         covet_graphql,
         covet_graphql.error,
         covet_graphql.language,
+        covet_graphql.type,
         covet_graphql.utilities,
     ):
         assert all(hasattr(module, name) for name in module.__all__)
     below = {
         *covet_graphql.error.__all__,
         *covet_graphql.language.__all__,
+        *covet_graphql.type.__all__,
         *covet_graphql.utilities.__all__,
     }
     assert set(covet_graphql.__all__) == below | {"Undefined", "UndefinedType"}

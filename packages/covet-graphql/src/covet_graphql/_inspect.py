@@ -6,7 +6,7 @@ Long values are cut in the middle and deep ones closed with ``...``; objects sho
 
 from __future__ import annotations
 
-import inspect as python
+import types
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from covet_graphql._undefined import Undefined
@@ -27,6 +27,14 @@ _BRACKETS: Final[dict[type, tuple[str, str]]] = {
     set: ("{", "}"),
     frozenset: ("frozenset({", "})"),
 }
+
+# the module of the standard library that has these takes longer to import than all of this package
+_FLAGS: Final = ((0x80, "coroutine"), (0x200, "async generator"), (0x20, "generator"))
+_BEGUN: Final = (
+    (types.CoroutineType, "coroutine"),
+    (types.AsyncGeneratorType, "async generator"),
+    (types.GeneratorType, "generator"),
+)
 
 
 def inspect(value: object) -> str:
@@ -92,19 +100,25 @@ def _object(value: object) -> str:
     if isinstance(value, type):
         word = "exception class" if issubclass(value, BaseException) else "class"
         return f"<{word} {value.__name__}>"
-    for is_kind, word in (
-        (python.ismethod, "method"),
-        (python.iscoroutinefunction, "coroutine function"),
-        (python.isasyncgenfunction, "async generator function"),
-        (python.isgeneratorfunction, "generator function"),
-        (python.isfunction, "function"),
-        (python.iscoroutine, "coroutine"),
-        (python.isasyncgen, "async generator"),
-        (python.isgenerator, "generator"),
-    ):
-        if is_kind(value):
-            name = str(getattr(value, "__name__", ""))
-            return f"<{word} {name}>" if name.isidentifier() else f"<{word}>"
+    word = _function_word(value)
+    if word:
+        name = str(getattr(value, "__name__", ""))
+        return f"<{word} {name}>" if name.isidentifier() else f"<{word}>"
     if isinstance(value, BaseException):
         return f"<exception {type(value).__name__}>"
     return f"<{type(value).__name__} instance>"
+
+
+def _function_word(value: object) -> str:
+    """Return what kind of function *value* is, or what a function has begun; else nothing."""
+    if isinstance(value, types.MethodType):
+        return "method"
+    if isinstance(value, types.FunctionType):
+        for flag, word in _FLAGS:
+            if value.__code__.co_flags & flag:
+                return f"{word} function"
+        return "function"
+    for class_, word in _BEGUN:
+        if isinstance(value, class_):
+            return word
+    return ""
