@@ -4,6 +4,9 @@ Nothing here depends on a framework. Importing it opens nothing, and the cryptog
 when a first key is made or a first password hashed.
 """
 
+from covet_security._api_key_store import APIKey, APIKeyStore, MemoryAPIKeyStore
+from covet_security._api_key_text import API_KEY_PATTERN
+from covet_security._audit import AuditEvent, AuditHook
 from covet_security._bearer import bearer_token
 from covet_security._content_length import parse_content_length
 from covet_security._errors import (
@@ -14,6 +17,7 @@ from covet_security._errors import (
     ContentLengthError,
     CredentialsConflictError,
     CrossSiteRequestError,
+    OwnershipError,
     PasswordError,
     PasswordHashError,
     PermissionDeniedException,
@@ -24,12 +28,31 @@ from covet_security._errors import (
     RoleHierarchyError,
     StoreUnavailableError,
     TokenProblem,
+    UnknownAPIKeyError,
 )
 from covet_security._material import Algorithm
 from covet_security._memory_sessions import MemorySessionStore
 from covet_security._ownership import OwnedBy, owned_by
 from covet_security._secret import Secret
 from covet_security._sessions import OnReuse
+from covet_security.api_keys import APIKeyManager, NewAPIKey, OwnerPermissions, ValidAPIKey
+from covet_security.context import (
+    Ownership,
+    PermissionLookup,
+    SecurityContext,
+    current_security_context,
+    reset_security_context,
+    set_security_context,
+    use_security_context,
+)
+from covet_security.decorators import (
+    SecurityRequirements,
+    public,
+    rate_limit,
+    require_auth,
+    require_permission,
+    security_of,
+)
 from covet_security.feed import ChangeFeed, Listener, MemoryChangeFeed
 from covet_security.jwt import JWTAuthenticator, LoadUser, TokenPair
 from covet_security.keys import Key, Keys, KeySet
@@ -42,7 +65,12 @@ from covet_security.limits import (
     TrustedProxies,
     rate_limit_headers,
 )
-from covet_security.middleware import BodySizeLimitMiddleware
+from covet_security.middleware import (
+    Authenticator,
+    BodySizeLimitMiddleware,
+    KeyAuthenticator,
+    SecurityMiddleware,
+)
 from covet_security.passwords import PasswordHasher, Verification
 from covet_security.permissions import (
     EpochListener,
@@ -63,8 +91,15 @@ from covet_security.refresh import (
 )
 
 __all__ = [
+    "API_KEY_PATTERN",
+    "APIKey",
+    "APIKeyManager",
+    "APIKeyStore",
     "Algorithm",
+    "AuditEvent",
+    "AuditHook",
     "AuthenticationException",
+    "Authenticator",
     "BodySizeLimitMiddleware",
     "BodyTooLargeError",
     "ChangeFeed",
@@ -77,20 +112,27 @@ __all__ = [
     "EpochListener",
     "JWTAuthenticator",
     "Key",
+    "KeyAuthenticator",
     "KeySet",
     "Keys",
     "Listener",
     "LoadUser",
+    "MemoryAPIKeyStore",
     "MemoryChangeFeed",
     "MemoryRateLimitStore",
     "MemorySessionStore",
+    "NewAPIKey",
     "OnReuse",
     "OwnedBy",
+    "OwnerPermissions",
+    "Ownership",
+    "OwnershipError",
     "PasswordError",
     "PasswordHashError",
     "PasswordHasher",
     "PermissionChecker",
     "PermissionDeniedException",
+    "PermissionLookup",
     "PermissionSource",
     "Permissions",
     "Principal",
@@ -109,15 +151,29 @@ __all__ = [
     "RequestRefusedError",
     "RoleHierarchyError",
     "Secret",
+    "SecurityContext",
+    "SecurityMiddleware",
+    "SecurityRequirements",
     "Session",
     "SessionStore",
     "StoreUnavailableError",
     "TokenPair",
     "TokenProblem",
     "TrustedProxies",
+    "UnknownAPIKeyError",
+    "ValidAPIKey",
     "Verification",
     "bearer_token",
+    "current_security_context",
     "owned_by",
     "parse_content_length",
+    "public",
+    "rate_limit",
     "rate_limit_headers",
+    "require_auth",
+    "require_permission",
+    "reset_security_context",
+    "security_of",
+    "set_security_context",
+    "use_security_context",
 ]

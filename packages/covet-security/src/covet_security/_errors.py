@@ -12,6 +12,10 @@
     │   ├── StoreUnavailableError       503, what is needed to decide does not answer
     │   ├── ContentLengthError          400
     │   └── BodyTooLargeError           413
+    ├── RuntimeError
+    │   └── OwnershipError              the application's fault: whose rows are meant is not said
+    ├── LookupError
+    │   └── UnknownAPIKeyError          a key that is not there to be changed
     └── ValueError
         ├── ConfigError                 the application's fault, at start-up
         ├── RoleHierarchyError          a role that would be its own ancestor
@@ -40,6 +44,21 @@ _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 class ConfigError(ValueError):
     """The application is configured in a way that would not be secure, or cannot work."""
+
+
+class UnknownAPIKeyError(LookupError):
+    """An API key that is to be changed, and does not exist or is over.
+
+    Attributes:
+        key_id: its name.
+    """
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(key_id)
+        self.key_id = key_id
+
+    def __str__(self) -> str:
+        return f"There is no API key {self.key_id!r} that is still good. See keys_of(user_id)."
 
 
 class RoleHierarchyError(ValueError):
@@ -101,6 +120,10 @@ class PasswordHashError(ValueError):
             "The stored password hash is not one that argon2 wrote. Store what "
             "PasswordHasher.hash returned, untruncated, or None for an account without a password."
         )
+
+
+class OwnershipError(RuntimeError):
+    """A function demands ownership, and did not restrict its statements so that it would hold."""
 
 
 class RequestRefusedError(Exception):

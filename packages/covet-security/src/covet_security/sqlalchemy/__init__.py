@@ -11,6 +11,7 @@ except ImportError as error:
         "covet_security.sqlalchemy needs SQLAlchemy. Install 'covet-security[sqlalchemy]'."
     ) from error
 
+from covet_security.sqlalchemy._api_keys import APIKeyMixin, SQLAlchemyAPIKeyStore
 from covet_security.sqlalchemy._role_changes import RoleChanges
 from covet_security.sqlalchemy._role_models import (
     PermissionEpochMixin,
@@ -32,6 +33,7 @@ from covet_security.sqlalchemy._time import UTCDateTime
 del _sqlalchemy
 
 __all__ = [
+    "APIKeyMixin",
     "PermissionEpochMixin",
     "PermissionMixin",
     "RefreshSessionMixin",
@@ -41,6 +43,7 @@ __all__ = [
     "RoleModels",
     "RolePermissionMixin",
     "RoleTables",
+    "SQLAlchemyAPIKeyStore",
     "SQLAlchemySessionStore",
     "UTCDateTime",
     "UserMixin",
