@@ -130,9 +130,7 @@ async def test_beside_an_open_policy_a_local_one_still_holds(
     assert decisions[2].policy is LOCAL
 
 
-async def test_a_silent_store_is_not_waited_for(
-    limiter: RateLimiter, store: FlakyStore
-) -> None:
+async def test_a_silent_store_is_not_waited_for(limiter: RateLimiter, store: FlakyStore) -> None:
     await ask(limiter)  # it has answered once, so connections are open
     store.mood = "silent"
 

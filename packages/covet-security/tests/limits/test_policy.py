@@ -33,8 +33,10 @@ def test_text_is_a_policy(text: str, limit: int, seconds: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "10", "10/", "/m", "ten/m", "10/fortnight", "10/ms", "10/ss", "10 minute", "-1/m"]
-    + ["1.5/m", "10/m\n10/h", "10/0s", "0/m", "١٠/m", "99999999999/m"],
+    [
+        *("", "10", "10/", "/m", "ten/m", "10/fortnight", "10/ms", "10/ss", "10 minute", "-1/m"),
+        *("1.5/m", "10/m\n10/h", "10/0s", "0/m", "\u0661\u0660/m", "99999999999/m"),
+    ],
 )
 def test_other_text_is_refused(text: str) -> None:
     with pytest.raises(ConfigError):

@@ -146,9 +146,7 @@ async def test_peeking_counts_nothing(limiter: RateLimiter, limit: Any) -> None:
     assert decision.remaining == decision.limit - 1
 
 
-async def test_several_policies_admit_what_all_admit(
-    limiter: RateLimiter, us_clock: Clock
-) -> None:
+async def test_several_policies_admit_what_all_admit(limiter: RateLimiter, us_clock: Clock) -> None:
     both = ["5/s", "8/10s"]
     admitted = 0
     for _ in range(40):
@@ -255,9 +253,7 @@ async def test_a_ring_tells_when_a_cost_would_fit(limiter: RateLimiter, us_clock
     assert (bool(too_early), bool(in_time)) == (False, True)
 
 
-async def test_smooth_admits_a_burst_and_then_drips(
-    limiter: RateLimiter, us_clock: Clock
-) -> None:
+async def test_smooth_admits_a_burst_and_then_drips(limiter: RateLimiter, us_clock: Clock) -> None:
     policy = RateLimitPolicy(60, 60, shape="smooth", burst=3)
 
     burst = [bool(await check(limiter, policy)) for _ in range(4)]
@@ -302,11 +298,7 @@ async def test_a_limit_that_means_nothing_is_a_configuration_error(
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(
-    steps=st.lists(
-        st.tuples(st.floats(0, 25), st.floats(0.01, 1.0)), min_size=1, max_size=40
-    )
-)
+@given(steps=st.lists(st.tuples(st.floats(0, 25), st.floats(0.01, 1.0)), min_size=1, max_size=40))
 async def test_no_window_ever_sees_more_than_the_limit_nor_less_than_it_could(
     limiter: RateLimiter,
     us_clock: Clock,

@@ -1,0 +1,290 @@
+"""Who makes each request, known to all that the request calls; refusals answered."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from covet_security._audit import AuditHook
+from covet_security._errors import AuthenticationException, RequestRefusedError
+from covet_security._requirements import identity_of
+from covet_security.context import (
+    LoadPermissions,
+    PermissionLookup,
+    SecurityContext,
+    reset_security_context,
+    set_security_context,
+)
+from covet_security.limits import (
+    Limit,
+    RateLimiter,
+    TrustedProxies,
+    most_restrictive,
+    policy_set,
+    rate_limit_headers,
+)
+from covet_security.middleware._asgi import ASGIApp, Message, Receive, Scope, Send
+from covet_security.middleware._problem import refuse_websocket, send_problem
+from covet_security.principal import Principal
+
+PRINCIPAL_SCOPE_KEY = "covet.principal"  # where `covet` looks for one that is known already
+_EXPIRED = 4403  # what graphql-transport-ws closes with when access is withdrawn
+_EVENT_STREAM = b"text/event-stream"
+
+
+class Authenticator(Protocol):
+    """What is needed of an authenticator; `JWTAuthenticator` is one."""
+
+    @property
+    def realm(self) -> str:
+        """The protection space that challenges name."""
+        ...
+
+    async def authenticate(self, authorization: bytes | None, /) -> Principal | None:
+        """Return whom an Authorization header proves, None where it proves nobody.
+
+        Raises:
+            AuthenticationException: its credentials are not good.
+        """
+        ...
+
+
+class KeyAuthenticator(Protocol):
+    """What is needed of a check of API keys; `APIKeyManager` is one."""
+
+    async def authenticate(
+        self, headers: Iterable[tuple[bytes, bytes]], /, *, client_address: str | None
+    ) -> Principal | None:
+        """Return whom the API key in *headers* proves, None where there is none.
+
+        Raises:
+            RequestRefusedError: the key is not good, or not alone.
+        """
+        ...
+
+
+class SecurityMiddleware:
+    """Makes the `SecurityContext` of each request and connection, for the decorators to enforce.
+
+    In this order: a limit by address, before anything is computed for the request; the
+    credentials; the limit of an API key. Credentials that are not good are refused on every
+    path. What the application refuses by an error of this package is answered as a problem
+    document (RFC 9457), and responses tell clients their limits.
+
+    On connections that last, a credential that ends closes the WebSocket with 4403 and ends a
+    stream of server-sent events.
+
+    Add it inside of what turns unknown errors into a 500, as ``add_middleware`` of Starlette and
+    FastAPI does.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        authenticator: Authenticator | None = None,
+        api_keys: KeyAuthenticator | None = None,
+        permissions: PermissionLookup | LoadPermissions | None = None,
+        limiter: RateLimiter | None = None,
+        address_limit: Limit | None = None,
+        proxies: TrustedProxies | None = None,
+        audit: AuditHook | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Secure *app*.
+
+        Args:
+            app: what is called with each request.
+            authenticator: reads the Authorization header.
+            api_keys: reads API keys.
+            permissions: asked what a principal may do, unless the principal says it itself.
+            limiter: counts for `rate_limit`; by default one in the memory of this process.
+            address_limit: how often one address may make requests, such as ``"100/s"``.
+            proxies: those that are trusted to say the client's address, by default none.
+            audit: told of every decision.
+            clock: seconds since 1970.
+
+        Raises:
+            ConfigError: the limit means none.
+        """
+        self.app = app
+        self._authenticator = authenticator
+        self._api_keys = api_keys
+        self._permissions = permissions
+        self._limiter = RateLimiter() if limiter is None else limiter
+        self._address_limit = None if address_limit is None else policy_set(address_limit)
+        self._proxies = TrustedProxies() if proxies is None else proxies
+        self._audit = audit
+        self._realm = "api" if authenticator is None else authenticator.realm
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one ASGI connection."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        context = self._context(scope, None)
+        exchange = _Exchange(context, scope, receive, send)
+        try:
+            if self._address_limit is not None and not _is_preflight(scope):
+                identity = context.client_id
+                await context.count("covet.address", identity, self._address_limit)
+            context = exchange.context = await self._identify(scope, context)
+            await self._call(scope, exchange)
+        except RequestRefusedError as error:
+            if exchange.has_started and scope["type"] == "http":
+                raise
+            await exchange.refuse(error)
+        except Exception:  # of a program that is told that its client has gone
+            if not exchange.is_over:
+                raise
+
+    async def _call(self, scope: Scope, exchange: "_Exchange") -> None:
+        token = set_security_context(exchange.context)
+        receive = exchange.receive
+        try:
+            if scope["type"] == "websocket" and exchange.context.remaining_seconds is not None:
+                receive = exchange.receive_until_expiry
+            await self.app(scope, receive, exchange.send)
+        finally:
+            reset_security_context(token)
+
+    def _context(self, scope: Scope, principal: Principal | None) -> SecurityContext:
+        return SecurityContext(
+            principal,
+            client_id=self._proxies.client_id(scope),
+            limiter=self._limiter,
+            permissions=self._permissions,
+            audit=self._audit,
+            realm=self._realm,
+            clock=self._clock,
+        )
+
+    async def _identify(self, scope: Scope, anonymous: SecurityContext) -> SecurityContext:
+        """Return the context of whom the credentials prove.
+
+        Raises:
+            RequestRefusedError: they are not good, or the limit of the API key is reached.
+        """
+        try:
+            principal = await self._authenticate(scope)
+        except RequestRefusedError as error:
+            anonymous.report("authentication", False, reason=str(error))
+            raise
+        if principal is None:
+            return anonymous
+        scope[PRINCIPAL_SCOPE_KEY] = principal
+        context = self._context(scope, principal)
+        context.decisions = anonymous.decisions
+        context.report("authentication", True)
+        if principal.rate_limit is not None and not _is_preflight(scope):
+            limit = policy_set(principal.rate_limit)
+            await context.count("covet.credential", identity_of(context), limit)
+        return context
+
+    async def _authenticate(self, scope: Scope) -> Principal | None:
+        principal: Principal | None = None
+        if self._api_keys is not None:
+            address = self._proxies.client_address(scope)
+            principal = await self._api_keys.authenticate(
+                scope["headers"], client_address=None if address is None else str(address)
+            )
+        if principal is None and self._authenticator is not None:
+            found = [value for name, value in scope["headers"] if name == b"authorization"]
+            if len(found) > 1:  # of two, each reader might believe another
+                raise AuthenticationException(
+                    f"The request has {len(found)} Authorization headers.",
+                    realm=self._realm,
+                    problem="invalid",
+                )
+            principal = await self._authenticator.authenticate(found[0] if found else None)
+        return principal
+
+
+class _Exchange:
+    """One connection: its messages pass, with what the context has to say of them."""
+
+    def __init__(
+        self, context: SecurityContext, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        self.context = context
+        self.has_started = False
+        self.receive = receive
+        self._scope = scope
+        self._send = send
+        self._is_stream = False
+        self.is_over = False
+
+    async def refuse(self, error: RequestRefusedError) -> None:
+        """Answer with *error*."""
+        if self._scope["type"] == "websocket":
+            is_open = self.has_started
+            if not self.is_over:
+                await refuse_websocket(error, self._scope, self._send, is_open=is_open)
+        else:
+            headers = self._limit_headers()
+            await send_problem(error, self._scope, self._send, closes=False, headers=headers)
+
+    async def send(self, message: Message) -> None:
+        """Send *message*, unless the credential has ended that the connection lives of."""
+        kind = message["type"]
+        if self._scope["type"] == "websocket":
+            if self.context.is_expired and kind == "websocket.send":
+                await self._expire()
+                raise ConnectionError("The credentials of the client have expired.")
+            if not self.is_over:
+                await self._send(message)
+        elif kind == "http.response.start":
+            headers: list[Any] = list(message.get("headers", ()))
+            self._is_stream = any(
+                name.lower() == b"content-type" and value.startswith(_EVENT_STREAM)
+                for name, value in headers
+            )
+            await self._send({**message, "headers": headers + _encoded(self._limit_headers())})
+        elif self._is_stream and self.context.is_expired and not self.is_over:
+            await self._expire()
+            raise ConnectionError("The credentials of the client have expired.")
+        elif not self.is_over:
+            await self._send(message)
+        self.has_started = True
+
+    async def receive_until_expiry(self) -> Message:
+        """Return the next message of a WebSocket; that it is over when the credential ends."""
+        if not self.is_over:
+            try:
+                async with asyncio.timeout(self.context.remaining_seconds):
+                    return await self.receive()
+            except TimeoutError:
+                await self._expire()
+        return {"type": "websocket.disconnect", "code": _EXPIRED}
+
+    async def _expire(self) -> None:
+        """End the connection."""
+        if self.is_over:
+            return
+        self.is_over = True
+        self.context.report("authentication", False, reason="The credentials have expired.")
+        if self._scope["type"] == "websocket":
+            reason = "The credentials have expired."
+            await self._send({"type": "websocket.close", "code": _EXPIRED, "reason": reason})
+        else:
+            await self._send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _limit_headers(self) -> dict[str, str]:
+        """Return the fields of the limit that is nearest to being reached."""
+        told = most_restrictive(decision for decision, _ in self.context.decisions)
+        if told is None:
+            return {}
+        policies = [one for _, counted in self.context.decisions for one in counted.policies]
+        return rate_limit_headers(told, policies)
+
+
+def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+def _is_preflight(scope: Scope) -> bool:
+    """Tell whether a browser asks on its own account whether it may make a request."""
+    return scope.get("method") == "OPTIONS" and any(
+        name == b"access-control-request-method" for name, _ in scope["headers"]
+    )
