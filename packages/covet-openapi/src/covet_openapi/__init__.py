@@ -4,6 +4,7 @@
 :mod:`covet_openapi.security` has the security schemes, :mod:`covet_openapi.pages` the pages.
 """
 
+from ._diff import RULES, Change, Changes, Severity, diff
 from ._document import OpenAPIGenerator
 from ._errors import (
     DocumentFault,
@@ -19,6 +20,9 @@ from ._stated import StatedResponse
 from .security import api_key, bearer_jwt, oauth2_password
 
 __all__ = [
+    "RULES",
+    "Change",
+    "Changes",
     "DocumentFault",
     "DocumentFaultsError",
     "DuplicateOperationError",
@@ -28,9 +32,11 @@ __all__ = [
     "RouteRecord",
     "RouteRecordError",
     "SchemaError",
+    "Severity",
     "StatedResponse",
     "VersionRecord",
     "api_key",
     "bearer_jwt",
+    "diff",
     "oauth2_password",
 ]
