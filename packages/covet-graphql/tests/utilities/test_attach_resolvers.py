@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum

@@ -207,7 +207,7 @@ def test_defaults_must_be_values() -> None:
         lambda s: part(s, "Other")["inputFields"][0].update(defaultValue="{")
     )  # fmt: skip
 
-    with pytest.raises(GraphQLError, match="Other fields cannot be resolved. Syntax Error: "):
+    with pytest.raises(GraphQLError, match=r"Other fields cannot be resolved\. Syntax Error: "):
         build_client_schema(broken)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 import pytest
 
 from covet_graphql.type import GraphQLField, GraphQLInt, GraphQLObjectType, GraphQLSchema

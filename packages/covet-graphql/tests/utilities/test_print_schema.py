@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 from enum import Enum
 
 import pytest
