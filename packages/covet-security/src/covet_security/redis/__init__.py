@@ -7,9 +7,10 @@ except ImportError as error:
         "covet_security.redis needs the redis client. Install 'covet-security[redis]'."
     ) from error
 
+from covet_security.redis._feed import RedisChangeFeed
 from covet_security.redis._limits import RedisRateLimitStore
 from covet_security.redis._sessions import RedisSessionStore
 
 del _redis
 
-__all__ = ["RedisRateLimitStore", "RedisSessionStore"]
+__all__ = ["RedisChangeFeed", "RedisRateLimitStore", "RedisSessionStore"]
