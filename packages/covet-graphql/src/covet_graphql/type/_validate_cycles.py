@@ -18,7 +18,7 @@ from covet_graphql.type._predicates import get_named_type
 from covet_graphql.type._wrapping import GraphQLNonNull
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from covet_graphql.language import Node
     from covet_graphql.type._faults import Faults
@@ -31,15 +31,20 @@ Place: TypeAlias = "tuple[str, GraphQLInputField]"  # the coordinate of an input
 # --- Input objects that would need a value within themselves without end
 
 
-def validate_required_cycles(start: GraphQLInputObjectType, seen: set[str], faults: Faults) -> None:
-    """Report chains of non-null fields from *start* back to an input object on the way.
+def validate_required_cycles(types: Iterable[GraphQLInputObjectType], faults: Faults) -> None:
+    """Report chains of non-null fields that lead back to an input object on the way.
 
     Source: GraphQL §3.10, rule 3,
     https://spec.graphql.org/September2025/#sec-Input-Objects.Type-Validation
     """
-    if start.name in seen:
-        return
-    seen.add(start.name)
+    seen: set[str] = set()
+    for type_ in types:
+        if type_.name not in seen:
+            seen.add(type_.name)
+            _follow_required(type_, seen, faults)
+
+
+def _follow_required(start: GraphQLInputObjectType, seen: set[str], faults: Faults) -> None:
     depths = {start.name: 0}  # of the input objects on the way, how many fields lead to them
     way: list[Place] = []
     walks = [(start.name, _required_objects(start))]

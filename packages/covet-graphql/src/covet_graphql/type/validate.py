@@ -127,7 +127,7 @@ def _validate_directives(schema: GraphQLSchema, faults: Faults) -> None:
 
 def _validate_types(schema: GraphQLSchema, faults: Faults) -> None:
     """Report faults of all types, each by the rules of its kind."""
-    required_seen: set[str] = set()
+    inputs: list[GraphQLInputObjectType] = []
     defaults_seen: set[str] = set()
     for type_ in schema.type_map.values():
         if introspection_types.get(type_.name) is type_:
@@ -142,5 +142,6 @@ def _validate_types(schema: GraphQLSchema, faults: Faults) -> None:
             validate_values(type_, faults)
         elif isinstance(type_, GraphQLInputObjectType):
             validate_input_fields(type_, faults)
-            validate_required_cycles(type_, required_seen, faults)
             validate_default_cycles(type_, defaults_seen, faults)
+            inputs.append(type_)
+    validate_required_cycles(inputs, faults)
