@@ -237,7 +237,7 @@ def built(show: Any, build: Any, text: str) -> str:
         return str(show(build(text, assume_valid_sdl=True)))
     except TypeError as error:
         # which of two faults comes first may differ; that there is one does not
-        return re.sub(r"^.* (Unknown type): '\w+'\.$", r"\1", str(error))
+        return re.sub(r"^(?:.* )?(Unknown type): '\w+'\.$", r"\1", str(error))
     except Exception as error:
         return type(error).__name__
 
