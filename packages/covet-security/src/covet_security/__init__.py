@@ -30,10 +30,18 @@ from covet_security._errors import (
     TokenProblem,
     UnknownAPIKeyError,
 )
+from covet_security._https import Fetch
+from covet_security._jwk import to_jwks
 from covet_security._material import Algorithm
 from covet_security._memory_sessions import MemorySessionStore
 from covet_security._ownership import OwnedBy, owned_by
+from covet_security._schedule import KeySchedule, KeyState
 from covet_security._secret import Secret
+from covet_security._server_session import (
+    MemoryServerSessionStore,
+    ServerSession,
+    ServerSessionStore,
+)
 from covet_security._sessions import OnReuse
 from covet_security.api_keys import APIKeyManager, NewAPIKey, OwnerPermissions, ValidAPIKey
 from covet_security.context import (
@@ -54,6 +62,7 @@ from covet_security.decorators import (
     security_of,
 )
 from covet_security.feed import ChangeFeed, Listener, MemoryChangeFeed
+from covet_security.jwks import JWKSEndpoint, PublishedKeys, RemoteKeySet
 from covet_security.jwt import JWTAuthenticator, LoadUser, TokenPair
 from covet_security.keys import Key, Keys, KeySet
 from covet_security.limits import (
@@ -68,8 +77,12 @@ from covet_security.limits import (
 from covet_security.middleware import (
     Authenticator,
     BodySizeLimitMiddleware,
+    CSRFMiddleware,
     KeyAuthenticator,
+    SecurityHeadersMiddleware,
     SecurityMiddleware,
+    ServerSessionMiddleware,
+    csrf_token,
 )
 from covet_security.passwords import PasswordHasher, Verification
 from covet_security.permissions import (
@@ -102,6 +115,7 @@ __all__ = [
     "Authenticator",
     "BodySizeLimitMiddleware",
     "BodyTooLargeError",
+    "CSRFMiddleware",
     "ChangeFeed",
     "ClaimError",
     "ConfigError",
@@ -110,16 +124,21 @@ __all__ = [
     "CrossSiteRequestError",
     "Decision",
     "EpochListener",
+    "Fetch",
+    "JWKSEndpoint",
     "JWTAuthenticator",
     "Key",
     "KeyAuthenticator",
+    "KeySchedule",
     "KeySet",
+    "KeyState",
     "Keys",
     "Listener",
     "LoadUser",
     "MemoryAPIKeyStore",
     "MemoryChangeFeed",
     "MemoryRateLimitStore",
+    "MemoryServerSessionStore",
     "MemorySessionStore",
     "NewAPIKey",
     "OnReuse",
@@ -136,6 +155,7 @@ __all__ = [
     "PermissionSource",
     "Permissions",
     "Principal",
+    "PublishedKeys",
     "RateLimitException",
     "RateLimitPolicy",
     "RateLimitStore",
@@ -148,12 +168,17 @@ __all__ = [
     "RefreshReused",
     "RefreshRotated",
     "RefreshUnknown",
+    "RemoteKeySet",
     "RequestRefusedError",
     "RoleHierarchyError",
     "Secret",
     "SecurityContext",
+    "SecurityHeadersMiddleware",
     "SecurityMiddleware",
     "SecurityRequirements",
+    "ServerSession",
+    "ServerSessionMiddleware",
+    "ServerSessionStore",
     "Session",
     "SessionStore",
     "StoreUnavailableError",
@@ -164,6 +189,7 @@ __all__ = [
     "ValidAPIKey",
     "Verification",
     "bearer_token",
+    "csrf_token",
     "current_security_context",
     "owned_by",
     "parse_content_length",
@@ -175,5 +201,6 @@ __all__ = [
     "reset_security_context",
     "security_of",
     "set_security_context",
+    "to_jwks",
     "use_security_context",
 ]

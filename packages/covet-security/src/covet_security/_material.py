@@ -1,6 +1,7 @@
 """What a key is made of, by algorithm: loaded, checked for strength, generated."""
 
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -101,6 +102,35 @@ def public_half(kid: str, alg: Algorithm, material: Secret) -> bytes:
     return _public(prepared).public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
     )
+
+
+def write_members(kid: str, alg: Algorithm, material: Secret) -> dict[str, str]:
+    """Return the public key of a key pair as members of a JWK.
+
+    Raises:
+        ConfigError: *alg* has shared secrets, which have no public half.
+    """
+    public = Secret(public_half(kid, alg, material))
+    algorithm, prepared = _prepare(kid, alg, public)
+    return algorithm.to_jwk(prepared, as_dict=True)
+
+
+def read_members(kid: str, alg: Algorithm, members: Mapping[str, Any]) -> bytes:
+    """Return the key that *members* of a JWK are, as PEM.
+
+    Raises:
+        ConfigError: they are no public key for *alg*.
+    """
+    from cryptography.hazmat.primitives import serialization
+    from jwt import get_algorithm_by_name
+
+    with suppress(Exception):  # the libraries raise many kinds
+        key: Any = get_algorithm_by_name(alg).from_jwk(dict(members))
+        pem: bytes = key.public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        )
+        return pem
+    raise _unfit(kid, alg)
 
 
 def _load_shared(kid: str, alg: Algorithm, material: Secret) -> LoadedKey:

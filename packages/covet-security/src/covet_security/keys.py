@@ -1,9 +1,9 @@
 """Keys, each bound to one algorithm, and the set of them that an authenticator trusts."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn, Protocol, get_args
+from typing import Any, NoReturn, Protocol, get_args
 
 from covet_security._errors import ConfigError
 from covet_security._material import (
@@ -13,6 +13,8 @@ from covet_security._material import (
     generate,
     load,
     public_half,
+    read_members,
+    write_members,
 )
 from covet_security._secret import Secret
 
@@ -70,6 +72,32 @@ class Key:
     def can_sign(self) -> bool:
         """Whether this is more than a public key."""
         return self._loaded.private is not None
+
+    @classmethod
+    def from_public_members(cls, kid: str, alg: Algorithm, members: Mapping[str, Any]) -> "Key":
+        """Return the public key that the *members* of a JWK are.
+
+        Raises:
+            ConfigError: they are no public key for *alg*, or one weaker than it.
+
+        Source: RFC 7518 §6, https://www.rfc-editor.org/rfc/rfc7518#section-6
+        """
+        return cls(kid, alg, read_members(kid, alg, members))
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether this is a key pair, or the public half of one, and not a shared secret."""
+        return self.alg not in MIN_SECRET_BYTES
+
+    def public_members(self) -> Mapping[str, str]:
+        """Return the public half as the members of a JWK that hold it.
+
+        Raises:
+            ConfigError: the key is a shared secret, which has no public half.
+
+        Source: RFC 7518 §6, https://www.rfc-editor.org/rfc/rfc7518#section-6
+        """
+        return write_members(self.kid, self.alg, self.material)
 
     def public(self) -> "Key":
         """Return the half of a key pair that only verifies, and may be given away.
@@ -155,6 +183,10 @@ class KeySet:
     async def find(self, kid: str) -> Key | None:
         """Return the key called *kid*, or None."""
         return self._by_kid.get(kid)
+
+    def published(self) -> Iterable[Key]:
+        """Return the keys that others may need to check tokens of ours."""
+        return self._by_kid.values()
 
     def _pick_signing_key(self, kid: str | None) -> Key | None:
         able = [key for key in self if key.can_sign]
