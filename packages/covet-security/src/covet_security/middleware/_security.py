@@ -19,9 +19,7 @@ from covet_security.limits import (
     Limit,
     RateLimiter,
     TrustedProxies,
-    most_restrictive,
     policy_set,
-    rate_limit_headers,
 )
 from covet_security.middleware._asgi import ASGIApp, Message, Receive, Scope, Send
 from covet_security.middleware._problem import refuse_websocket, send_problem
@@ -222,7 +220,7 @@ class _Exchange:
             if not self.is_over:
                 await refuse_websocket(error, self._scope, self._send, is_open=is_open)
         else:
-            headers = self._limit_headers()
+            headers = self.context.limit_headers()
             await send_problem(error, self._scope, self._send, closes=False, headers=headers)
 
     async def send(self, message: Message) -> None:
@@ -240,7 +238,8 @@ class _Exchange:
                 name.lower() == b"content-type" and value.startswith(_EVENT_STREAM)
                 for name, value in headers
             )
-            await self._send({**message, "headers": headers + _encoded(self._limit_headers())})
+            headers += _encoded(self.context.limit_headers())
+            await self._send({**message, "headers": headers})
         elif self._is_stream and self.context.is_expired and not self.is_over:
             await self._expire()
             raise ConnectionError("The credentials of the client have expired.")
@@ -269,14 +268,6 @@ class _Exchange:
             await self._send({"type": "websocket.close", "code": _EXPIRED, "reason": reason})
         else:
             await self._send({"type": "http.response.body", "body": b"", "more_body": False})
-
-    def _limit_headers(self) -> dict[str, str]:
-        """Return the fields of the limit that is nearest to being reached."""
-        told = most_restrictive(decision for decision, _ in self.context.decisions)
-        if told is None:
-            return {}
-        policies = [one for _, counted in self.context.decisions for one in counted.policies]
-        return rate_limit_headers(told, policies)
 
 
 def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:

@@ -9,8 +9,9 @@ except ImportError as error:
 
 from covet_security.redis._feed import RedisChangeFeed
 from covet_security.redis._limits import RedisRateLimitStore
+from covet_security.redis._server_sessions import RedisServerSessionStore
 from covet_security.redis._sessions import RedisSessionStore
 
 del _redis
 
-__all__ = ["RedisChangeFeed", "RedisRateLimitStore", "RedisSessionStore"]
+__all__ = ["RedisChangeFeed", "RedisRateLimitStore", "RedisServerSessionStore", "RedisSessionStore"]
