@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from redis.asyncio import BlockingConnectionPool, Redis
+from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -69,7 +69,7 @@ async def redis_store(url: str, *, decode: bool) -> AsyncIterator[RedisSessionSt
         yield RedisSessionStore(client, timeout_seconds=10, monotonic=lambda: 0.0)
 
 
-@pytest.fixture(params=["memory", "redis", "redis-decoding", "sqlite", "postgresql"])
+@pytest.fixture(params=["memory", "redis", "redis-decoding", "cluster", "sqlite", "postgresql"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SessionStore]:
     match request.param:
         case "memory":
@@ -80,6 +80,11 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         case "postgresql":
             async for store in sql_store(request.getfixturevalue("postgresql_url")):
                 yield store
+        case "cluster":
+            port: int = request.getfixturevalue("redis_cluster_port")
+            async with RedisCluster("127.0.0.1", port, max_connections=300) as client:
+                await client.flushall()
+                yield RedisSessionStore(client, timeout_seconds=10, monotonic=lambda: 0.0)
         case kind:
             url = request.getfixturevalue("redis_url")
             async for store in redis_store(url, decode=kind == "redis-decoding"):
