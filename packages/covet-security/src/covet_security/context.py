@@ -22,6 +22,7 @@ from covet_security.limits import (
     Decision,
     PolicySet,
     RateLimiter,
+    most_restrictive,
     rate_limit_headers,
 )
 from covet_security.principal import Principal
@@ -240,6 +241,14 @@ class SecurityContext:
             raise StoreUnavailableError(reason, retry_after=decision.retry_after)
         headers = rate_limit_headers(decision, policies.policies)
         raise RateLimitException(decision.retry_after, headers=headers)
+
+    def limit_headers(self) -> dict[str, str]:
+        """Return the fields of the limit that is nearest to being reached; none if none was."""
+        told = most_restrictive(decision for decision, _ in self.decisions)
+        if told is None:
+            return {}
+        policies = [one for _, counted in self.decisions for one in counted.policies]
+        return rate_limit_headers(told, policies)
 
     def _limiter(self) -> RateLimiter:
         if self.limiter is None:
