@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
+from redis import Redis as BlockingRedis
 
 from covet_security import (
     Algorithm,
@@ -18,13 +19,23 @@ from covet_security import (
     BodyTooLargeError,
     ConfigError,
     ContentLengthError,
+    CSRFMiddleware,
     JWTAuthenticator,
     Key,
     KeySet,
+    MemoryRateLimitStore,
     PasswordHasher,
+    PermissionDeniedException,
+    RateLimiter,
+    RateLimitPolicy,
+    SecurityHeadersMiddleware,
+    SecurityMiddleware,
+    TrustedProxies,
     bearer_token,
     parse_content_length,
+    require_auth,
 )
+from covet_security.limits import policy_set
 
 NOW = 1_800_000_000
 
@@ -312,3 +323,167 @@ def test_cve_2021_44420_a_trailing_newline_is_no_end(
 def test_cve_2024_24762_a_long_header_is_refused_in_time_linear_in_its_length(value: str) -> None:
     with pytest.raises(AuthenticationException):
         bearer_token(value)
+
+
+def from_client(*forwarded: str, peer: str = "192.0.2.7") -> dict[str, Any]:
+    headers = [(b"x-forwarded-for", value.encode()) for value in forwarded]
+    return {"type": "http", "method": "POST", "client": (peer, 1), "headers": headers}
+
+
+def identities_of_a_forger(*networks: str) -> set[str]:
+    proxies = TrustedProxies(networks)
+    return {proxies.client_id(from_client(f"198.51.100.{number}")) for number in range(50)}
+
+
+def test_cve_2025_59152_a_client_does_not_choose_what_it_is_counted_by() -> None:
+    assert identities_of_a_forger() == {"ip:192.0.2.7"}
+
+
+def test_cve_2025_51663_nor_where_other_proxies_are_trusted() -> None:
+    assert identities_of_a_forger("10.0.0.0/8", "2001:db8::/32") == {"ip:192.0.2.7"}
+
+
+def test_fastapi_limiter_11_an_address_is_taken_from_no_header_but_the_one_named() -> None:
+    names = [b"x-real-ip", b"x-client-id", b"forwarded", b"cf-connecting-ip", b"true-client-ip"]
+    scope = from_client()
+    scope["headers"] = [(name, b"198.51.100.1") for name in names]
+
+    assert TrustedProxies(["192.0.2.7"]).client_id(scope) == "ip:192.0.2.7"
+
+
+def test_slowapi_the_forwarded_list_is_read_from_the_trusted_end() -> None:
+    proxies = TrustedProxies(["192.0.2.7"])
+
+    identities = {
+        proxies.client_id(from_client(f"10.9.8.{number}, 198.51.100.1")) for number in range(50)
+    }
+
+    assert identities == {"ip:198.51.100.1"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_same"),
+    [
+        ("::ffff:192.0.2.7", "192.0.2.7", True),
+        ("::ffff:192.0.2.7", "::ffff:192.0.2.8", False),
+        ("::ffff:192.0.2.7", "::ffff:203.0.113.7", False),
+        ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", True),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+    ],
+)
+def test_cve_2026_30827_v4_clients_in_v6_notation_are_told_apart(
+    one: str, other: str, are_same: bool
+) -> None:
+    identities = [TrustedProxies().client_id(from_client(peer=peer)) for peer in (one, other)]
+
+    assert (identities[0] == identities[1]) is are_same
+
+
+def test_cve_2025_14550_a_header_that_is_there_many_times_is_joined_once() -> None:
+    lines = ["10.0.0.1"] * 20_000
+
+    identity = TrustedProxies(["10.0.0.0/8"]).client_id(from_client(*lines, peer="10.0.0.2"))
+
+    assert identity == "ip:10.0.0.1"
+
+
+def test_limits_151_a_cost_over_the_limit_is_never_admitted() -> None:
+    decision = asyncio.run(RateLimiter().check_rate_limit("ada", "r", 5, cost=9))
+
+    assert not decision
+    assert decision.retry_after == -1
+
+
+def test_slowapi_a_window_that_has_just_begun_does_not_admit_the_limit_again() -> None:
+    now = [1_000_000_059_900_000_000]
+    store = MemoryRateLimitStore(clock_ns=lambda: now[0])
+
+    def admitted() -> int:
+        readings = [store.hit_now("r", "ada", policy_set(100), 1, counts=True) for _ in range(100)]
+        return sum(reading[0].retry_after == 0 for reading in readings)
+
+    before = admitted()
+    now[0] += 200_000_000
+
+    assert (before, admitted()) == (100, 0)
+
+
+def test_limits_moving_window_the_time_is_that_of_redis(
+    redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def check() -> list[bool]:
+        limiter = RateLimiter(redis_url, timeout_seconds=10)
+        decisions = []
+        for ahead in (0.0, 3600.0, -3600.0):
+            monkeypatch.setattr("time.time", lambda ahead=ahead: NOW + ahead)
+            decisions.append(await limiter.check_rate_limit("ada", "moving window", 1))
+        await limiter.aclose()
+        return [bool(decision) for decision in decisions]
+
+    assert asyncio.run(check()) == [True, False, False]
+
+
+def test_slowapi_a_client_that_would_block_the_event_loop_is_refused() -> None:
+    with pytest.raises(ConfigError, match="block the event loop"):
+        RateLimiter(BlockingRedis())  # type: ignore[arg-type]
+
+
+def passes_csrf(*headers: tuple[bytes, bytes]) -> bool:
+    called = []
+
+    async def app(*args: Any) -> None:
+        called.append(args)
+
+    async def send(message: Any) -> None: ...
+
+    scope = {"type": "http", "method": "POST", "scheme": "https", "headers": list(headers)}
+    middleware = CSRFMiddleware(app, trusted_origins=["https://app.example"])
+    asyncio.run(middleware(scope, send, send))  # type: ignore[arg-type]
+    return bool(called)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        b"https://app.example.evil.example",
+        b"https://appxexample",
+        b"https://app.example\n",
+        b"null",
+    ],
+)
+def test_cve_2026_37737_a_trusted_origin_is_compared_as_a_whole(origin: bytes) -> None:
+    assert not passes_csrf((b"origin", origin), (b"sec-fetch-site", b"cross-site"))
+    assert passes_csrf((b"origin", b"https://app.example"), (b"sec-fetch-site", b"cross-site"))
+
+
+def test_cve_2021_32677_a_form_of_another_site_is_refused_whatever_it_says_it_sends() -> None:
+    assert not passes_csrf((b"content-type", b"text/plain"), (b"origin", b"https://evil.example"))
+
+
+@pytest.mark.parametrize("value", ["a\r\nSet-Cookie: b", "a\nb", "a\n"])
+def test_cve_2021_32052_a_line_break_gets_into_no_header(value: str) -> None:
+    with pytest.raises(ConfigError):
+        SecurityHeadersMiddleware(None, more={"X": value})  # type: ignore[arg-type]
+    with pytest.raises(ConfigError):
+        RateLimitPolicy(1, name=value)
+    assert PermissionDeniedException("no", scope=value).headers == {}
+
+
+def test_cve_2026_48710_what_is_protected_is_the_function_and_not_a_path() -> None:
+    @require_auth
+    async def secret() -> None:
+        pytest.fail("It was called.")
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await secret()
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    sent: list[Any] = []
+    scope = {**from_client(), "path": "/public", "raw_path": b"/public"}
+    scope["headers"] = [(b"host", b"blog.example/public?")]
+
+    asyncio.run(SecurityMiddleware(app)(scope, send, send))  # type: ignore[arg-type]
+
+    assert sent[0]["status"] == 401

@@ -11,9 +11,12 @@ from covet_security import (
     ClaimError,
     ConfigError,
     ContentLengthError,
+    CrossSiteRequestError,
     PasswordError,
     PermissionDeniedException,
+    RateLimitException,
     RequestRefusedError,
+    StoreUnavailableError,
 )
 
 REFUSALS = [
@@ -21,6 +24,10 @@ REFUSALS = [
     PermissionDeniedException("User 7 lacks posts:write."),
     ContentLengthError((b"+5",)),
     BodyTooLargeError(100, 101),
+    CrossSiteRequestError("The request comes from another site."),
+    RateLimitException(59.2),
+    RateLimitException(-1),
+    StoreUnavailableError("Redis does not answer.", retry_after=0.25),
 ]
 
 
@@ -32,7 +39,8 @@ def test_a_refusal_tells_the_client_less_than_the_log(error: RequestRefusedError
 
 
 @pytest.mark.parametrize(
-    ("error", "status_code"), list(zip(REFUSALS, [401, 403, 400, 413], strict=True))
+    ("error", "status_code"),
+    list(zip(REFUSALS, [401, 403, 400, 413, 403, 429, 429, 503], strict=True)),
 )
 def test_a_refusal_carries_its_status(error: RequestRefusedError, status_code: int) -> None:
     assert error.status_code == status_code
@@ -66,6 +74,37 @@ def test_a_refused_token_is_challenged_by_the_fixed_words() -> None:
 
 def test_a_denied_permission_asks_for_no_credentials() -> None:
     assert dict(PermissionDeniedException("no").headers) == {}
+
+
+def test_a_permission_that_is_missing_is_named_in_the_challenge() -> None:
+    error = PermissionDeniedException("no", scope="posts:write", realm="blog")
+
+    assert error.headers == {
+        "WWW-Authenticate": 'Bearer realm="blog", error="insufficient_scope", scope="posts:write"'
+    }
+
+
+@pytest.mark.parametrize(
+    ("retry_after", "seconds"), [(0, 1), (0.001, 1), (1, 1), (1.001, 2), (60, 60)]
+)
+def test_the_time_to_come_back_is_whole_seconds_and_never_too_early(
+    retry_after: float, seconds: int
+) -> None:
+    for error in (
+        RateLimitException(retry_after),
+        StoreUnavailableError("gone", retry_after=retry_after),
+    ):
+        assert error.retry_after == seconds
+        assert error.headers["Retry-After"] == str(seconds)
+
+
+@pytest.mark.parametrize("retry_after", [-1, None])
+def test_where_waiting_does_not_help_no_time_is_told(retry_after: float | None) -> None:
+    error = RateLimitException(retry_after, headers={"RateLimit": "x"})
+
+    assert error.retry_after is None
+    assert error.headers == {"RateLimit": "x"}
+    assert error.detail == "Too many requests."
 
 
 @pytest.mark.parametrize("realm", ["", 'a"b', "a\\b", "a\r\nSet-Cookie: b", "é", "a\n"])

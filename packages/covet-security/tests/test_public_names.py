@@ -6,6 +6,11 @@ import sys
 import covet_security
 
 
+def kind_and_name(name: str) -> tuple[int, str]:
+    """Order constants before classes before functions, as ruff does."""
+    return 0 if name.isupper() else 1 if name[0].isupper() else 2, name
+
+
 def test_all_is_sorted_and_complete() -> None:
     public = {
         name
@@ -15,14 +20,14 @@ def test_all_is_sorted_and_complete() -> None:
         and type(value) is not type(sys)
     }
 
-    assert covet_security.__all__ == sorted(covet_security.__all__)
+    assert covet_security.__all__ == sorted(covet_security.__all__, key=kind_and_name)
     assert set(covet_security.__all__) == public
 
 
-def test_importing_loads_no_cryptography() -> None:
+def test_importing_loads_nothing_heavy() -> None:
     program = (
         "import sys, covet_security; "
-        "print(sorted({'jwt', 'cryptography', 'argon2', 'cffi'} & set(sys.modules)))"
+        "print(sorted({'jwt', 'cryptography', 'argon2', 'cffi', 'redis', 'sqlalchemy'} & set(sys.modules)))"
     )
 
     result = subprocess.run(  # noqa: S603

@@ -5,7 +5,6 @@ when a first key is made or a first password hashed.
 """
 
 from covet_security._api_key_store import APIKey, APIKeyStore, MemoryAPIKeyStore
-from covet_security._api_key_text import API_KEY_PATTERN
 from covet_security._audit import AuditEvent, AuditHook
 from covet_security._bearer import bearer_token
 from covet_security._content_length import parse_content_length
@@ -30,11 +29,18 @@ from covet_security._errors import (
     TokenProblem,
     UnknownAPIKeyError,
 )
+from covet_security._grants import check_permission
 from covet_security._https import Fetch
 from covet_security._jwk import to_jwks
 from covet_security._material import Algorithm
 from covet_security._memory_sessions import MemorySessionStore
 from covet_security._ownership import OwnedBy, owned_by
+from covet_security._requirements import (
+    AuthRequirement,
+    PermissionRequirement,
+    RateRequirement,
+    identity_of,
+)
 from covet_security._schedule import KeySchedule, KeyState
 from covet_security._secret import Secret
 from covet_security._server_session import (
@@ -45,6 +51,7 @@ from covet_security._server_session import (
 from covet_security._sessions import OnReuse
 from covet_security.api_keys import APIKeyManager, NewAPIKey, OwnerPermissions, ValidAPIKey
 from covet_security.context import (
+    LoadPermissions,
     Ownership,
     PermissionLookup,
     SecurityContext,
@@ -67,11 +74,15 @@ from covet_security.jwt import JWTAuthenticator, LoadUser, TokenPair
 from covet_security.keys import Key, Keys, KeySet
 from covet_security.limits import (
     Decision,
+    Limit,
     MemoryRateLimitStore,
+    PolicySet,
     RateLimiter,
     RateLimitPolicy,
     RateLimitStore,
     TrustedProxies,
+    most_restrictive,
+    policy_set,
     rate_limit_headers,
 )
 from covet_security.middleware import (
@@ -79,6 +90,7 @@ from covet_security.middleware import (
     BodySizeLimitMiddleware,
     CSRFMiddleware,
     KeyAuthenticator,
+    SecuredConnection,
     SecurityHeadersMiddleware,
     SecurityMiddleware,
     ServerSessionMiddleware,
@@ -104,13 +116,13 @@ from covet_security.refresh import (
 )
 
 __all__ = [
-    "API_KEY_PATTERN",
     "APIKey",
     "APIKeyManager",
     "APIKeyStore",
     "Algorithm",
     "AuditEvent",
     "AuditHook",
+    "AuthRequirement",
     "AuthenticationException",
     "Authenticator",
     "BodySizeLimitMiddleware",
@@ -133,7 +145,9 @@ __all__ = [
     "KeySet",
     "KeyState",
     "Keys",
+    "Limit",
     "Listener",
+    "LoadPermissions",
     "LoadUser",
     "MemoryAPIKeyStore",
     "MemoryChangeFeed",
@@ -152,14 +166,17 @@ __all__ = [
     "PermissionChecker",
     "PermissionDeniedException",
     "PermissionLookup",
+    "PermissionRequirement",
     "PermissionSource",
     "Permissions",
+    "PolicySet",
     "Principal",
     "PublishedKeys",
     "RateLimitException",
     "RateLimitPolicy",
     "RateLimitStore",
     "RateLimiter",
+    "RateRequirement",
     "RefreshConflictError",
     "RefreshOutcome",
     "RefreshPolicy",
@@ -172,6 +189,7 @@ __all__ = [
     "RequestRefusedError",
     "RoleHierarchyError",
     "Secret",
+    "SecuredConnection",
     "SecurityContext",
     "SecurityHeadersMiddleware",
     "SecurityMiddleware",
@@ -189,10 +207,14 @@ __all__ = [
     "ValidAPIKey",
     "Verification",
     "bearer_token",
+    "check_permission",
     "csrf_token",
     "current_security_context",
+    "identity_of",
+    "most_restrictive",
     "owned_by",
     "parse_content_length",
+    "policy_set",
     "public",
     "rate_limit",
     "rate_limit_headers",

@@ -1,6 +1,7 @@
 """Middleware for any ASGI application."""
 
 from covet_security.middleware._body_size import BodySizeLimitMiddleware
+from covet_security.middleware._connection import SecuredConnection
 from covet_security.middleware._csrf import CSRFMiddleware, csrf_token
 from covet_security.middleware._security import (
     Authenticator,
@@ -15,6 +16,7 @@ __all__ = [
     "BodySizeLimitMiddleware",
     "CSRFMiddleware",
     "KeyAuthenticator",
+    "SecuredConnection",
     "SecurityHeadersMiddleware",
     "SecurityMiddleware",
     "ServerSessionMiddleware",

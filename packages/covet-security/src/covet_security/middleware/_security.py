@@ -1,9 +1,8 @@
 """Who makes each request, known to all that the request calls; refusals answered."""
 
-import asyncio
 import time
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Protocol
 
 from covet_security._audit import AuditHook
 from covet_security._errors import AuthenticationException, RequestRefusedError
@@ -21,13 +20,11 @@ from covet_security.limits import (
     TrustedProxies,
     policy_set,
 )
-from covet_security.middleware._asgi import ASGIApp, Message, Receive, Scope, Send
-from covet_security.middleware._problem import refuse_websocket, send_problem
+from covet_security.middleware._asgi import ASGIApp, Receive, Scope, Send
+from covet_security.middleware._connection import SecuredConnection
 from covet_security.principal import Principal
 
 PRINCIPAL_SCOPE_KEY = "covet.principal"  # where `covet` looks for one that is known already
-_EXPIRED = 4403  # what graphql-transport-ws closes with when access is withdrawn
-_EVENT_STREAM = b"text/event-stream"
 
 
 class Authenticator(Protocol):
@@ -122,28 +119,25 @@ class SecurityMiddleware:
             await self.app(scope, receive, send)
             return
         context = self._context(scope, None)
-        exchange = _Exchange(context, scope, receive, send)
+        connection = SecuredConnection(context, scope, receive, send)
         try:
             if self._address_limit is not None and not _is_preflight(scope):
                 identity = context.client_id
                 await context.count("covet.address", identity, self._address_limit)
-            context = exchange.context = await self._identify(scope, context)
-            await self._call(scope, exchange)
+            connection.context = await self._identify(scope, context)
+            await self._call(scope, connection)
         except RequestRefusedError as error:
-            if exchange.has_started and scope["type"] == "http":
+            if connection.has_started and scope["type"] == "http":
                 raise
-            await exchange.refuse(error)
+            await connection.refuse(error)
         except Exception:  # of a program that is told that its client has gone
-            if not exchange.is_over:
+            if not connection.is_over:
                 raise
 
-    async def _call(self, scope: Scope, exchange: "_Exchange") -> None:
-        token = set_security_context(exchange.context)
-        receive = exchange.receive
+    async def _call(self, scope: Scope, connection: SecuredConnection) -> None:
+        token = set_security_context(connection.context)
         try:
-            if scope["type"] == "websocket" and exchange.context.remaining_seconds is not None:
-                receive = exchange.receive_until_expiry
-            await self.app(scope, receive, exchange.send)
+            await self.app(scope, connection.receive, connection.send)
         finally:
             reset_security_context(token)
 
@@ -197,81 +191,6 @@ class SecurityMiddleware:
                 )
             principal = await self._authenticator.authenticate(found[0] if found else None)
         return principal
-
-
-class _Exchange:
-    """One connection: its messages pass, with what the context has to say of them."""
-
-    def __init__(
-        self, context: SecurityContext, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        self.context = context
-        self.has_started = False
-        self.receive = receive
-        self._scope = scope
-        self._send = send
-        self._is_stream = False
-        self.is_over = False
-
-    async def refuse(self, error: RequestRefusedError) -> None:
-        """Answer with *error*."""
-        if self._scope["type"] == "websocket":
-            is_open = self.has_started
-            if not self.is_over:
-                await refuse_websocket(error, self._scope, self._send, is_open=is_open)
-        else:
-            headers = self.context.limit_headers()
-            await send_problem(error, self._scope, self._send, closes=False, headers=headers)
-
-    async def send(self, message: Message) -> None:
-        """Send *message*, unless the credential has ended that the connection lives of."""
-        kind = message["type"]
-        if self._scope["type"] == "websocket":
-            if self.context.is_expired and kind == "websocket.send":
-                await self._expire()
-                raise ConnectionError("The credentials of the client have expired.")
-            if not self.is_over:
-                await self._send(message)
-        elif kind == "http.response.start":
-            headers: list[Any] = list(message.get("headers", ()))
-            self._is_stream = any(
-                name.lower() == b"content-type" and value.startswith(_EVENT_STREAM)
-                for name, value in headers
-            )
-            headers += _encoded(self.context.limit_headers())
-            await self._send({**message, "headers": headers})
-        elif self._is_stream and self.context.is_expired and not self.is_over:
-            await self._expire()
-            raise ConnectionError("The credentials of the client have expired.")
-        elif not self.is_over:
-            await self._send(message)
-        self.has_started = True
-
-    async def receive_until_expiry(self) -> Message:
-        """Return the next message of a WebSocket; that it is over when the credential ends."""
-        if not self.is_over:
-            try:
-                async with asyncio.timeout(self.context.remaining_seconds):
-                    return await self.receive()
-            except TimeoutError:
-                await self._expire()
-        return {"type": "websocket.disconnect", "code": _EXPIRED}
-
-    async def _expire(self) -> None:
-        """End the connection."""
-        if self.is_over:
-            return
-        self.is_over = True
-        self.context.report("authentication", False, reason="The credentials have expired.")
-        if self._scope["type"] == "websocket":
-            reason = "The credentials have expired."
-            await self._send({"type": "websocket.close", "code": _EXPIRED, "reason": reason})
-        else:
-            await self._send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-def _encoded(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
-    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
 
 def _is_preflight(scope: Scope) -> bool:
