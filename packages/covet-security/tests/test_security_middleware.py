@@ -164,6 +164,18 @@ async def test_the_principal_is_left_where_covet_looks_for_it() -> None:
     assert answer.scope["covet.principal"].subject == "ada"
 
 
+async def test_the_application_receives_what_the_client_sends() -> None:
+    received = []
+
+    async def app(scope: Any, receive: Receive, send: Send) -> None:
+        received.append(await receive())
+        await answer(send, b"")
+
+    await secured(app).as_("ada")
+
+    assert received == [{"type": "http.request"}]
+
+
 async def test_no_context_is_left_behind() -> None:
     await secured(whoami).as_("ada")
 

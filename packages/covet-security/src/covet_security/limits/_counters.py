@@ -129,10 +129,6 @@ class Smooth:
 
 def new_counter(policy: RateLimitPolicy) -> Counter:
     """Return the empty state of *policy*."""
-    match policy.kind:
-        case "log":
-            return Log(policy)
-        case "ring":
-            return Ring(policy)
-        case "smooth":
-            return Smooth()
+    if policy.kind == "log":
+        return Log(policy)
+    return Ring(policy) if policy.kind == "ring" else Smooth()

@@ -69,7 +69,7 @@ class RateLimiter:
         self._breaker = Breaker(retry_seconds, clock=clock)
         self._on_outage = on_outage
         self._clock = clock
-        self._patience_seconds = max(timeout_seconds, _TRIAL_SECONDS)
+        self._first_seconds = self._patience_seconds = max(timeout_seconds, _TRIAL_SECONDS)
         self._trial: asyncio.Task[None] | None = None
         self._failed_at = 0.0
         self._last: OrderedDict[str, PolicySet] = OrderedDict()
@@ -209,6 +209,7 @@ class RateLimiter:
             raise
         else:
             self._breaker.succeeded()
+            self._patience_seconds = self._first_seconds  # connections are to be opened again
             self._regained()
 
     def _without_store(

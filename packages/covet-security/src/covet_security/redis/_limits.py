@@ -70,19 +70,19 @@ class RedisRateLimitStore:
 
 
 def _connect(url: str) -> "Redis | RedisCluster":
-    once = Retry(NoBackoff(), 0)  # the limiter has its own idea of when to try again
+    again = Retry(NoBackoff(), 1)  # once, since a connection may be of before a restart
     try:
         if url.startswith(_CLUSTER):
             return RedisCluster.from_url(
                 "redis://" + url.removeprefix(_CLUSTER),
-                retry=once,
+                retry=again,
                 max_connections=_MAX_CONNECTIONS * 128,
                 socket_timeout=_TIMEOUT_SECONDS,
                 socket_connect_timeout=_TIMEOUT_SECONDS,
             )
         pool: BlockingConnectionPool = cast("Any", BlockingConnectionPool).from_url(
             url,
-            retry=once,
+            retry=again,
             max_connections=_MAX_CONNECTIONS,
             timeout=_TIMEOUT_SECONDS,
             socket_timeout=_TIMEOUT_SECONDS,
