@@ -17,7 +17,6 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from covet_security import (
-    API_KEY_PATTERN,
     APIKey,
     APIKeyManager,
     APIKeyStore,
@@ -142,8 +141,8 @@ def test_a_key_has_the_form_that_scanners_look_for() -> None:
     live, _ = APIKeyManager().generate_api_key()
     test, _ = APIKeyManager().generate_api_key(live=False)
 
-    assert re.fullmatch(API_KEY_PATTERN, live)
-    assert re.fullmatch(API_KEY_PATTERN, test)
+    assert re.fullmatch(APIKeyManager.pattern, live)
+    assert re.fullmatch(APIKeyManager.pattern, test)
     assert live.startswith("covet_live_")
     assert test.startswith("covet_test_")
 

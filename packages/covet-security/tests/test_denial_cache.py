@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
-from redis.asyncio import Redis
+from redis.asyncio import Redis, RedisCluster
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -161,6 +161,14 @@ async def test_a_redis_that_is_gone_is_unavailable() -> None:
             await denied(store)
         with pytest.raises(StoreUnavailableError):
             await end_token(store)
+
+
+async def test_a_cluster_that_is_gone_is_unavailable() -> None:
+    client = RedisCluster("127.0.0.1", 1)
+
+    with pytest.raises(StoreUnavailableError, match="sessions does not answer"):
+        await denied(RedisSessionStore(client))
+    await client.aclose()
 
 
 async def test_a_redis_that_is_silent_is_unavailable() -> None:

@@ -155,6 +155,24 @@ async def test_a_silent_connection_is_given_up() -> None:
     assert connections[0].pings == 2
 
 
+async def test_that_redis_does_not_answer_is_logged_once(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempts = 0
+
+    class Client:
+        def pubsub(self) -> SilentPubSub:
+            nonlocal attempts
+            attempts += 1
+            raise ConnectionError
+
+    monkeypatch.setattr("covet_security.redis._feed._RETRY_SECONDS", 0)
+    async with RedisChangeFeed(Client()):  # type: ignore[arg-type]
+        await Heard().until(lambda: attempts > 3)
+
+    assert caplog.text.count("Changes are not heard of") == 1
+
+
 async def test_a_feed_that_never_listened_can_be_closed(client: Redis) -> None:
     feed = RedisChangeFeed(client)
 

@@ -173,6 +173,16 @@ async def test_a_token_that_was_used_ends_the_session(make: Make) -> None:
     assert not await is_good(auth, second.access_token)
 
 
+async def test_without_an_alarm_the_session_ends_as_well(auth: JWTAuthenticator) -> None:
+    pair = await auth.create_tokens({"user_id": 7})
+    await auth.refresh(pair.refresh_token)
+
+    with pytest.raises(RefreshRefusedError, match="used twice"):
+        await auth.refresh(pair.refresh_token)
+
+    assert not await is_good(auth, pair.access_token)
+
+
 async def test_the_alarm_may_be_a_coroutine(make: Make) -> None:
     told: list[RefreshReused] = []
 

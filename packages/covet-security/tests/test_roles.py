@@ -2,15 +2,19 @@
 
 import asyncio
 import random
+import runpy
 import shutil
+import sys
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import ForeignKey, bindparam, delete, event, insert, select, update
+from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -19,6 +23,7 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+import covet_security.sqlalchemy
 from covet_security import (
     ConfigError,
     MemoryChangeFeed,
@@ -191,6 +196,30 @@ async def test_a_user_who_is_not_active_holds_nothing(
         await connection.execute(update(User).where(User.id == 1).values(is_active=False))
 
     assert await checker.get_user_permissions(1) == frozenset()
+
+
+async def test_without_a_table_of_users_nobody_is_asked_who_is_active(
+    tables: RoleTables, engine: AsyncEngine
+) -> None:
+    async with engine.begin() as connection:
+        await connection.execute(update(User).where(User.id == 1).values(is_active=False))
+
+    checker = PermissionChecker(RoleTables(engine, replace(MODELS, user=None)))
+
+    assert await checker.check_permission(1, "posts:write")
+
+
+async def test_a_role_does_not_end_at_a_time_of_no_zone(tables: RoleTables) -> None:
+    async with tables.changing() as change:
+        with pytest.raises(StatementError, match="has no time zone"):
+            await change.assign(2, "reader", expires_at=datetime(2030, 1, 1))
+
+
+def test_without_sqlalchemy_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sqlalchemy.ext.asyncio", None)
+
+    with pytest.raises(ImportError, match=r"Install 'covet-security\[sqlalchemy\]'"):
+        runpy.run_path(str(covet_security.sqlalchemy.__file__))
 
 
 async def test_permissions_cost_one_statement_cold_and_none_warm(

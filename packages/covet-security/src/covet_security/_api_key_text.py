@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from covet_security._secret import Secret
 
 API_KEY_PATTERN = r"covet_(live|test)_[0-9A-Za-z]{8}_[0-9A-Za-z]{38}"
-"""The regular expression that scanners for leaked secrets need."""
-
 MAX_API_KEY_LENGTH = 58
 
 _KEY = re.compile(API_KEY_PATTERN)

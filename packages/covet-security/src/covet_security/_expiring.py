@@ -32,13 +32,5 @@ class ExpiringDict(Generic[K, V]):
             self._entries = {key: kept for key, kept in self._entries.items() if now < kept[1]}
             self._sweep_at = max(_FIRST_SWEEP, 2 * len(self._entries))
 
-    def pop(self, key: K) -> None:
-        """Hold nothing for *key*."""
-        self._entries.pop(key, None)
-
-    def clear(self) -> None:
-        """Hold nothing."""
-        self._entries.clear()
-
     def __len__(self) -> int:
         return len(self._entries)

@@ -63,7 +63,7 @@ class MemorySessionStore:
             case "reused":
                 self._end(sid, session.subject, now=now, until=session.expires_at)
                 return RefreshReused(sid, session.subject)
-            case "unknown":
+            case _:
                 return RefreshUnknown()
 
     async def subject_of(self, sid: str, presented: bytes, *, now: float) -> str | None:

@@ -10,7 +10,6 @@ from covet_security.refresh import (
     RefreshRetry,
     RefreshReused,
     RefreshRotated,
-    RefreshUnknown,
     Session,
     SessionStore,
     new_sid,
@@ -74,7 +73,7 @@ class Sessions:
                     realm=self._realm,
                     is_reuse=True,
                 )
-            case RefreshUnknown():
+            case _:
                 raise self._unknown()
 
     async def end_by(self, token: str, *, now: float) -> None:

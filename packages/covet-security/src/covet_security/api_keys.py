@@ -5,12 +5,12 @@ import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol, TypedDict
+from typing import Any, ClassVar, Protocol, TypedDict
 
 from covet_security._api_key_cache import APIKeyCache
 from covet_security._api_key_credential import api_key_credential
 from covet_security._api_key_store import APIKey, APIKeyStore, MemoryAPIKeyStore
-from covet_security._api_key_text import hash_secret, new_api_key, read_api_key
+from covet_security._api_key_text import API_KEY_PATTERN, hash_secret, new_api_key, read_api_key
 from covet_security._api_key_usage import APIKeyUsage
 from covet_security._errors import (
     AuthenticationException,
@@ -63,7 +63,14 @@ class OwnerPermissions(Protocol):
 
 
 class APIKeyManager:
-    """Makes API keys and says whose a key is."""
+    """Makes API keys and says whose a key is.
+
+    Attributes:
+        pattern: the regular expression of a key, for scanners that look for leaked secrets.
+        realm: the protection space named in challenges.
+    """
+
+    pattern: ClassVar[str] = API_KEY_PATTERN
 
     def __init__(
         self,

@@ -309,7 +309,23 @@ class JWTAuthenticator:
             ConfigError: the authenticator has no ``load_user``.
         """
         claims = await self.validate_token(token)
-        return await self._user(claims["sub"], db)
+        return await self.user_of(claims["sub"], db)
+
+    async def user_of(self, subject: str, db: Any = None) -> Any:
+        """Return the user that *subject* names, loaded with *db*; of an API key's owner, too.
+
+        Raises:
+            AuthenticationException: there is no such user.
+            ConfigError: the authenticator cannot load users.
+        """
+        if self._load_user is None:
+            raise ConfigError("The authenticator cannot load a user. Give it load_user.")
+        user = self._load_user(subject, db)
+        if inspect.isawaitable(user):
+            user = await user
+        if user is None:
+            raise self._refusal(f"The token's user {subject!r} does not exist.")
+        return user
 
     async def authenticate(
         self, authorization: str | bytes | None, db: Any = None
@@ -335,7 +351,7 @@ class JWTAuthenticator:
             claims=claims,
             credential_id=claims["jti"],
             session_id=claims.get("sid"),
-            user=await self._user(claims["sub"], db) if self.loads_user else None,
+            user=await self.user_of(claims["sub"], db) if self.loads_user else None,
         )
 
     async def _open(self, data: Mapping[str, Any]) -> tuple[Session, str]:
@@ -400,16 +416,6 @@ class JWTAuthenticator:
         if header.get("alg") != key.alg:
             raise TokenError(f"The token's algorithm is not {key.alg}, that of key {key.kid!r}.")
         return key
-
-    async def _user(self, subject: str, db: Any) -> Any:
-        if self._load_user is None:
-            raise ConfigError("The authenticator cannot load a user. Give it load_user.")
-        user = self._load_user(subject, db)
-        if inspect.isawaitable(user):
-            user = await user
-        if user is None:
-            raise self._refusal(f"The token's user {subject!r} does not exist.")
-        return user
 
     def _refusal(self, reason: str, problem: TokenProblem = "invalid") -> AuthenticationException:
         return AuthenticationException(reason, realm=self.realm, problem=problem)

@@ -18,7 +18,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from redis.exceptions import RedisError
+from redis.exceptions import RedisClusterException, RedisError
 
 from covet_security._denial_cache import MAX_SECONDS, DenialCache
 from covet_security._errors import StoreUnavailableError
@@ -228,7 +228,7 @@ class RedisSessionStore:
         try:
             async with asyncio.timeout(self._timeout):
                 return await question
-        except (RedisError, OSError) as error:  # a TimeoutError is an OSError
+        except (RedisError, RedisClusterException, OSError) as error:  # OSError: TimeoutError, too
             raise StoreUnavailableError(
                 f"the store of sessions does not answer: {type(error).__name__}"
             ) from error
