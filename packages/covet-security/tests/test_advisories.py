@@ -14,6 +14,7 @@ from redis import Redis as BlockingRedis
 
 from covet_security import (
     Algorithm,
+    APIKeyManager,
     AuthenticationException,
     BodySizeLimitMiddleware,
     BodyTooLargeError,
@@ -28,14 +29,20 @@ from covet_security import (
     PermissionDeniedException,
     RateLimiter,
     RateLimitPolicy,
+    RemoteKeySet,
     SecurityHeadersMiddleware,
     SecurityMiddleware,
     TrustedProxies,
     bearer_token,
     parse_content_length,
     require_auth,
+    to_jwks,
 )
+from covet_security._api_key_text import read_api_key
+from covet_security._jwk import read_jwks
 from covet_security.limits import policy_set
+from covet_security.refresh import new_sid, new_token
+from covet_security.refresh import read_token as read_refresh_token
 
 NOW = 1_800_000_000
 
@@ -487,3 +494,75 @@ def test_cve_2026_48710_what_is_protected_is_the_function_and_not_a_path() -> No
     asyncio.run(SecurityMiddleware(app)(scope, send, send))  # type: ignore[arg-type]
 
     assert sent[0]["status"] == 401
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://issuer.example/keys",
+        "file:///etc/passwd",
+        "https:///keys",
+        "https://user:pass@issuer.example/keys",
+        "https://issuer.example/keys#a",
+        "issuer.example/keys",
+        "HTTPS+x://issuer.example",
+    ],
+)
+def test_cve_2026_48522_keys_of_others_come_over_https_only(url: str) -> None:
+    with pytest.raises(ConfigError, match="must be https"):
+        RemoteKeySet(url)
+
+
+def test_cve_2026_48522_keys_are_fetched_from_no_other_url_than_the_one_configured(
+    pair: Key, clock: Callable[[], float], forge: Callable[..., str]
+) -> None:
+    asked: list[str] = []
+
+    async def fetch(url: str) -> bytes:
+        asked.append(url)
+        return json.dumps(to_jwks([pair])).encode()
+
+    remote = RemoteKeySet("https://issuer.example/keys", fetch=fetch)
+    auth = JWTAuthenticator(remote, issuer="blog", audience="readers", clock=clock)
+    for header in ({"jku": "https://evil.example/keys"}, {"kid": "https://evil.example/keys"}):
+        with pytest.raises(AuthenticationException):
+            asyncio.run(auth.validate_token(forge(key=pair, header=header)))
+
+    assert set(asked) == {"https://issuer.example/keys"}
+
+
+def test_cve_2026_48526_a_key_set_never_brings_a_secret(pair: Key) -> None:
+    secret = {"kty": "oct", "k": "A" * 43, "kid": "s", "alg": "HS256"}
+    disguised = {**to_jwks([pair])["keys"][0], "kid": "d", "alg": "HS256"}
+    text = json.dumps({"keys": [secret, disguised, *to_jwks([pair])["keys"]]}).encode()
+
+    assert read_jwks(text) == [pair.public()]
+
+
+@pytest.mark.parametrize("kind", ["unknown", "known"])
+def test_cve_2024_39329_an_unknown_api_key_costs_what_a_known_one_does(
+    monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    manager = APIKeyManager()
+    known = asyncio.run(manager.create(7, name="ci", scopes=[])).key
+    unknown, _ = manager.generate_api_key()
+    compared: list[tuple[str, str]] = []
+    monkeypatch.setattr(
+        "covet_security.api_keys.hmac.compare_digest",
+        lambda one, other: compared.append((one, other)) or False,
+    )
+
+    assert asyncio.run(manager.validate_api_key(known if kind == "known" else unknown)) is None
+
+    ((presented, stored),) = compared
+    assert len(presented) == len(stored) == 64
+
+
+def test_cve_2021_44420_a_trailing_newline_ends_no_refresh_token_and_no_api_key() -> None:
+    key, _ = APIKeyManager().generate_api_key()
+    refresh_token, _ = new_token(new_sid("7"))
+
+    assert read_refresh_token(refresh_token) is not None
+    assert read_refresh_token(refresh_token + "\n") is None
+    assert read_api_key(key) is not None
+    assert read_api_key(key + "\n") is None
