@@ -180,6 +180,18 @@ async def test_one_call_alone_tries_a_store_that_was_away_and_nobody_waits_for_i
     await limiter.aclose()
 
 
+async def test_who_waits_for_a_turn_does_not_wait_for_a_silent_store(
+    limiter: RateLimiter, store: FlakyStore
+) -> None:
+    await ask(limiter)
+    store.mood = "silent"
+
+    decisions = await asyncio.gather(*(ask(limiter) for _ in range(50)))
+
+    assert store.calls == 1 + 8
+    assert {one.source for one in decisions} == {"local"}
+
+
 async def test_a_store_that_is_still_away_is_left_alone_as_long_again(
     limiter: RateLimiter, store: FlakyStore, clock: Clock, changes: list[bool]
 ) -> None:

@@ -87,6 +87,18 @@ async def test_many_clients_at_once_never_pass_a_ring(redis_server: Server) -> N
     await limiter.aclose()
 
 
+async def test_a_flood_of_checks_does_not_pass_for_an_outage(redis_server: Server) -> None:
+    limiter = RateLimiter(redis_server.url)
+
+    decisions = await asyncio.gather(
+        *(limiter.check_rate_limit(f"user {number % 7}", "r", 100) for number in range(1000))
+    )
+
+    assert {one.source for one in decisions} == {"redis"}
+    assert sum(map(bool, decisions)) == 700
+    await limiter.aclose()
+
+
 async def test_a_redis_that_is_killed_and_restarted_under_load_costs_no_error(
     redis_server: Server,
 ) -> None:

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 from importlib import resources
 from typing import Any, Literal, cast
 
-from redis.asyncio import BlockingConnectionPool, Redis, RedisCluster
+from redis.asyncio import ConnectionPool, Redis, RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisClusterException, RedisError
@@ -16,7 +16,6 @@ from covet_security.redis._script import Script
 
 _SCRIPT = Script(resources.files("covet_security.redis").joinpath("limits.lua").read_text("utf-8"))
 _CLUSTER = "redis+cluster://"
-_MAX_CONNECTIONS = 8  # enough for what one process can ask, and soon opened
 _TIMEOUT_SECONDS = 1.0
 _MICROSECONDS = 1_000_000
 
@@ -76,15 +75,12 @@ def _connect(url: str) -> "Redis | RedisCluster":
             return RedisCluster.from_url(
                 "redis://" + url.removeprefix(_CLUSTER),
                 retry=again,
-                max_connections=_MAX_CONNECTIONS * 128,
                 socket_timeout=_TIMEOUT_SECONDS,
                 socket_connect_timeout=_TIMEOUT_SECONDS,
             )
-        pool: BlockingConnectionPool = cast("Any", BlockingConnectionPool).from_url(
+        pool: ConnectionPool = cast("Any", ConnectionPool).from_url(
             url,
             retry=again,
-            max_connections=_MAX_CONNECTIONS,
-            timeout=_TIMEOUT_SECONDS,
             socket_timeout=_TIMEOUT_SECONDS,
             socket_connect_timeout=_TIMEOUT_SECONDS,
         )
