@@ -8,7 +8,7 @@ from redis.asyncio import Redis, RedisCluster
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
-from covet_security import ConfigError, Session, SessionStore, StoreUnavailableError
+from covet_security import ConfigError, RefreshSession, SessionStore, StoreUnavailableError
 from covet_security._denial_cache import DenialCache
 from covet_security.redis import RedisSessionStore
 from covet_security.refresh import new_sid, new_token
@@ -93,7 +93,7 @@ async def test_a_replay_is_noticed_at_once(process: Stores) -> None:
 
     store, sid = process(), new_sid("ada")
     _, digest = new_token(sid)
-    await store.open(Session(sid, "ada", 0, NOW + 300), digest, now=NOW, idle=100)
+    await store.open(RefreshSession(sid, "ada", 0, NOW + 300), digest, now=NOW, idle=100)
     assert not await denied(store, sid=sid)
 
     for _ in range(2):
@@ -109,7 +109,7 @@ async def test_what_is_over_is_deleted(tmp_path: Any) -> None:
     store = SQLAlchemySessionStore(engine, Sessions, Revocations)
     for ends in (10, 20):
         sid = new_sid("ada")
-        session = Session(sid, "ada", 0, NOW + ends)
+        session = RefreshSession(sid, "ada", 0, NOW + ends)
         await store.open(session, bytes(32), now=NOW, idle=100)
         await store.deny(sid, "ada", now=NOW, until=NOW + ends)
     await store.end_all("ada", now=NOW)

@@ -155,6 +155,27 @@ async def test_a_silent_connection_is_given_up() -> None:
     assert connections[0].pings == 2
 
 
+async def test_a_listener_that_fails_does_not_end_the_feed(
+    client: Redis, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("covet_security.redis._feed._RETRY_SECONDS", 0)
+    heard = Heard()
+
+    def fail(message: str | None) -> None:
+        if message == "bad":
+            raise ValueError
+
+    async with RedisChangeFeed(client) as feed:
+        for listener in (fail, heard):
+            feed.subscribe("roles", listener)
+        await RedisChangeFeed(client).publish("roles", "bad")
+        await heard.until(lambda: heard == [None])  # it connected again
+        await RedisChangeFeed(client).publish("roles", "good")
+        await heard.until(lambda: heard == [None, "good"])
+
+    assert "A change could not be handled" in caplog.text
+
+
 async def test_that_redis_does_not_answer_is_logged_once(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from redis.asyncio import Redis
 from sqlalchemy import ForeignKey, bindparam, delete, event, insert, select, update
 from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import (
@@ -33,6 +34,7 @@ from covet_security import (
     StoreUnavailableError,
     owned_by,
 )
+from covet_security.redis import RedisChangeFeed
 from covet_security.sqlalchemy import (
     PermissionEpochMixin,
     PermissionMixin,
@@ -318,6 +320,25 @@ async def test_every_checker_of_a_feed_hears_of_changes(engine: AsyncEngine) -> 
         await change.assign(1, "reader")
 
     assert await checker.get_user_permissions(1) == {"posts:read"}
+
+
+async def test_other_processes_hear_of_changes_within_a_second(
+    engine: AsyncEngine, tables: RoleTables, redis_url: str
+) -> None:
+    async with (
+        Redis.from_url(redis_url) as client,
+        RedisChangeFeed(client) as here,
+        RedisChangeFeed(client) as there,
+    ):
+        checker = PermissionChecker(RoleTables(engine, MODELS, feed=there))
+        assert await checker.check_permission(1, "posts:write")
+
+        async with RoleTables(engine, MODELS, feed=here).changing() as change:
+            await change.unassign(1, "author")
+
+        async with asyncio.timeout(1):
+            while await checker.check_permission(1, "posts:write"):
+                await asyncio.sleep(0.001)  # for a message of a server that is not ours
 
 
 async def test_changes_of_a_session_of_ones_own_are_told_of(

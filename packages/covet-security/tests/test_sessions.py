@@ -18,8 +18,8 @@ from covet_security.refresh import (
     RefreshRetry,
     RefreshReused,
     RefreshRotated,
+    RefreshSession,
     RefreshUnknown,
-    Session,
     SessionStore,
     new_sid,
     new_token,
@@ -42,7 +42,7 @@ class Base(DeclarativeBase):
     pass
 
 
-class RefreshSession(RefreshSessionMixin, Base):
+class SessionRow(RefreshSessionMixin, Base):
     pass
 
 
@@ -55,7 +55,7 @@ async def sql_store(url: str) -> AsyncIterator[SQLAlchemySessionStore]:
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     yield SQLAlchemySessionStore(
-        engine, RefreshSession, Revocation, timeout_seconds=20, monotonic=lambda: 0.0
+        engine, SessionRow, Revocation, timeout_seconds=20, monotonic=lambda: 0.0
     )
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.drop_all)
@@ -94,7 +94,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 class Login:
     """A session, and the tokens that its client has had."""
 
-    def __init__(self, store: SessionStore, session: Session, digest: bytes) -> None:
+    def __init__(self, store: SessionStore, session: RefreshSession, digest: bytes) -> None:
         self.store = store
         self.session = session
         self.digests = [digest]
@@ -130,7 +130,7 @@ class Login:
 async def login(store: SessionStore, subject: str = ADA, *, at: float = 0, **data: object) -> Login:
     now, sid = NOW + at, new_sid(subject)
     generation = await store.generation(subject)
-    session = Session(sid, subject, generation, now + POLICY.absolute_seconds, data)
+    session = RefreshSession(sid, subject, generation, now + POLICY.absolute_seconds, data)
     _, digest = new_token(sid)
     await store.open(session, digest, now=now, idle=POLICY.idle_seconds)
     return Login(store, session, digest)
@@ -147,7 +147,7 @@ async def test_a_token_is_exchanged_for_the_next(store: SessionStore) -> None:
 
 async def test_a_token_of_no_session_is_unknown(store: SessionStore) -> None:
     ada = await login(store)
-    nobody = Login(store, Session(new_sid(ADA), ADA, 0, NOW + 300), ada.digests[0])
+    nobody = Login(store, RefreshSession(new_sid(ADA), ADA, 0, NOW + 300), ada.digests[0])
 
     assert await nobody.use() == RefreshUnknown()
     assert await ada.use() == RefreshRotated(ada.session)
@@ -297,7 +297,7 @@ async def test_generations_only_rise(store: SessionStore) -> None:
 async def test_a_session_opened_while_logging_out_everywhere_is_over(store: SessionStore) -> None:
     generation = await store.generation(ADA)
     await store.end_all(ADA, now=NOW)
-    session = Session(new_sid(ADA), ADA, generation, NOW + 300)
+    session = RefreshSession(new_sid(ADA), ADA, generation, NOW + 300)
     _, digest = new_token(session.sid)
     await store.open(session, digest, now=NOW, idle=100)
     late = Login(store, session, digest)

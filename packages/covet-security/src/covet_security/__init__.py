@@ -30,7 +30,7 @@ from covet_security._errors import (
     UnknownAPIKeyError,
 )
 from covet_security._grants import check_permission
-from covet_security._https import Fetch
+from covet_security._https import FetchKeys
 from covet_security._jwk import to_jwks
 from covet_security._material import Algorithm
 from covet_security._memory_sessions import MemorySessionStore
@@ -68,7 +68,7 @@ from covet_security.decorators import (
     require_permission,
     security_of,
 )
-from covet_security.feed import ChangeFeed, Listener, MemoryChangeFeed
+from covet_security.feed import ChangeFeed, ChangeListener, MemoryChangeFeed
 from covet_security.jwks import JWKSEndpoint, PublishedKeys, RemoteKeySet
 from covet_security.jwt import JWTAuthenticator, LoadUser, TokenPair
 from covet_security.keys import Key, Keys, KeySet
@@ -110,8 +110,8 @@ from covet_security.refresh import (
     RefreshRetry,
     RefreshReused,
     RefreshRotated,
+    RefreshSession,
     RefreshUnknown,
-    Session,
     SessionStore,
 )
 
@@ -129,6 +129,7 @@ __all__ = [
     "BodyTooLargeError",
     "CSRFMiddleware",
     "ChangeFeed",
+    "ChangeListener",
     "ClaimError",
     "ConfigError",
     "ContentLengthError",
@@ -136,7 +137,7 @@ __all__ = [
     "CrossSiteRequestError",
     "Decision",
     "EpochListener",
-    "Fetch",
+    "FetchKeys",
     "JWKSEndpoint",
     "JWTAuthenticator",
     "Key",
@@ -146,7 +147,6 @@ __all__ = [
     "KeyState",
     "Keys",
     "Limit",
-    "Listener",
     "LoadPermissions",
     "LoadUser",
     "MemoryAPIKeyStore",
@@ -184,6 +184,7 @@ __all__ = [
     "RefreshRetry",
     "RefreshReused",
     "RefreshRotated",
+    "RefreshSession",
     "RefreshUnknown",
     "RemoteKeySet",
     "RequestRefusedError",
@@ -197,7 +198,6 @@ __all__ = [
     "ServerSession",
     "ServerSessionMiddleware",
     "ServerSessionStore",
-    "Session",
     "SessionStore",
     "StoreUnavailableError",
     "TokenPair",

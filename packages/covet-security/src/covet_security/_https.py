@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from covet_security._errors import ConfigError
 
-Fetch = Callable[[str], Awaitable[bytes]]
+FetchKeys = Callable[[str], Awaitable[bytes]]
 """From an https URL to what is there; raises OSError or ValueError if that is not to be had."""
 
 MAX_DOCUMENT_BYTES = 512 * 1024
@@ -33,7 +33,7 @@ def check_https_url(url: str) -> str:
 
 def https_fetch(
     *, context: ssl.SSLContext | None = None, timeout_seconds: float = TIMEOUT_SECONDS
-) -> Fetch:
+) -> FetchKeys:
     """Return a fetch that follows no redirect, and stops after 512 KiB or *timeout_seconds*."""
 
     async def fetch(url: str) -> bytes:

@@ -10,15 +10,15 @@ from covet_security.refresh import (
     RefreshRetry,
     RefreshReused,
     RefreshRotated,
+    RefreshSession,
     RefreshUnknown,
-    Session,
     judge,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    session: Session
+    session: RefreshSession
     family: Family
 
 
@@ -38,7 +38,9 @@ class MemorySessionStore:
         """Return the generation that new sessions of *subject* belong to: 0 at first."""
         return self._generations.get(subject, 0)
 
-    async def open(self, session: Session, digest: bytes, *, now: float, idle: float) -> None:
+    async def open(
+        self, session: RefreshSession, digest: bytes, *, now: float, idle: float
+    ) -> None:
         """Keep a new *session* whose first refresh token has *digest*, for *idle* seconds."""
         family = Family(digest, None, now, session.expires_at, is_ended=False)
         self._keep(_Kept(session, family), now=now, idle=idle)

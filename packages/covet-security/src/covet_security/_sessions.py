@@ -10,7 +10,7 @@ from covet_security.refresh import (
     RefreshRetry,
     RefreshReused,
     RefreshRotated,
-    Session,
+    RefreshSession,
     SessionStore,
     new_sid,
     new_token,
@@ -39,9 +39,9 @@ class Sessions:
 
     async def open(
         self, subject: str, data: Mapping[str, Any], *, now: float
-    ) -> tuple[Session, str]:
+    ) -> tuple[RefreshSession, str]:
         """Return a new session of *subject* and its first refresh token."""
-        session = Session(
+        session = RefreshSession(
             new_sid(subject),
             subject,
             await self.store.generation(subject),
@@ -52,7 +52,7 @@ class Sessions:
         await self.store.open(session, digest, now=now, idle=self._policy.idle_seconds)
         return session, token
 
-    async def rotate(self, token: str, *, now: float) -> tuple[Session, str]:
+    async def rotate(self, token: str, *, now: float) -> tuple[RefreshSession, str]:
         """Return the session of *token*, which is used up now, and the next refresh token.
 
         Raises:

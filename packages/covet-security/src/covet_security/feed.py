@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-Listener = Callable[[str | None], None]
+ChangeListener = Callable[[str | None], None]
 """Called with what has changed; with None when something may have changed unheard."""
 
 
@@ -18,7 +18,7 @@ class ChangeFeed(Protocol):
         """Whether messages of other processes arrive at the moment."""
         ...
 
-    def subscribe(self, topic: str, listener: Listener) -> None:
+    def subscribe(self, topic: str, listener: ChangeListener) -> None:
         """Call *listener* with every message of *topic* from now on."""
         ...
 
@@ -31,9 +31,9 @@ class Listeners:
     """The listeners of this process, by topic."""
 
     def __init__(self) -> None:
-        self._by_topic: dict[str, list[Listener]] = {}
+        self._by_topic: dict[str, list[ChangeListener]] = {}
 
-    def add(self, topic: str, listener: Listener) -> None:
+    def add(self, topic: str, listener: ChangeListener) -> None:
         """Call *listener* with what is told of *topic* from now on."""
         self._by_topic.setdefault(topic, []).append(listener)
 
@@ -57,7 +57,7 @@ class MemoryChangeFeed:
     def __init__(self) -> None:
         self._listeners = Listeners()
 
-    def subscribe(self, topic: str, listener: Listener) -> None:
+    def subscribe(self, topic: str, listener: ChangeListener) -> None:
         """Call *listener* with every message of *topic* from now on."""
         self._listeners.add(topic, listener)
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from covet_security._errors import StoreUnavailableError
-from covet_security._https import Fetch, check_https_url, https_fetch
+from covet_security._https import FetchKeys, check_https_url, https_fetch
 from covet_security._jwk import read_jwks, to_jwks
 from covet_security._schedule import JWKS_SECONDS
 from covet_security.keys import Key
@@ -81,7 +81,7 @@ class RemoteKeySet:
         self,
         url: str,
         *,
-        fetch: Fetch | None = None,
+        fetch: FetchKeys | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Trust the keys at *url*.

@@ -34,7 +34,7 @@ from covet_security._sessions import OnReuse, Sessions
 from covet_security._user_type import user_type
 from covet_security.keys import Key, Keys, KeySet
 from covet_security.principal import Principal
-from covet_security.refresh import RefreshPolicy, Session, SessionStore
+from covet_security.refresh import RefreshPolicy, RefreshSession, SessionStore
 from covet_security.refresh import read_token as read_refresh
 
 LoadUser = Callable[[str, Any], Awaitable[Any] | Any]
@@ -354,11 +354,11 @@ class JWTAuthenticator:
             user=await self.user_of(claims["sub"], db) if self.loads_user else None,
         )
 
-    async def _open(self, data: Mapping[str, Any]) -> tuple[Session, str]:
+    async def _open(self, data: Mapping[str, Any]) -> tuple[RefreshSession, str]:
         subject, claims = session_data(data)
         return await self._sessions.open(subject, claims, now=self._clock())
 
-    def _pair(self, session: Session, refresh_token: str) -> TokenPair:
+    def _pair(self, session: RefreshSession, refresh_token: str) -> TokenPair:
         data = {**session.data, "sub": session.subject, "sid": session.sid}
         access_token = self._issue(data, self._lifetime, generation=session.generation)
         return TokenPair(

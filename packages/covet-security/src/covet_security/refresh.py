@@ -27,7 +27,7 @@ _SECRET_BYTES = 32  # 256 bits
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class RefreshSession:
     """One login of one user, from which access tokens are issued until it ends.
 
     Attributes:
@@ -80,7 +80,7 @@ class RefreshPolicy:
 class RefreshRotated:
     """The token was good, is used up now, and its successor is stored."""
 
-    session: Session
+    session: RefreshSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,9 @@ class SessionStore(Protocol):
         """Return the generation that new sessions of *subject* belong to: 0 at first."""
         ...
 
-    async def open(self, session: Session, digest: bytes, *, now: float, idle: float) -> None:
+    async def open(
+        self, session: RefreshSession, digest: bytes, *, now: float, idle: float
+    ) -> None:
         """Keep a new *session* whose first refresh token has *digest*, for *idle* seconds."""
         ...
 

@@ -6,9 +6,9 @@ import logging
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from redis.exceptions import RedisError
+from redis.exceptions import RedisClusterException, RedisError
 
-from covet_security.feed import Listener, Listeners
+from covet_security.feed import ChangeListener, Listeners
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _RETRY_SECONDS = 0.25
 _PING_SECONDS = 1.0
 _ANSWER_SECONDS = 2.0
+
+_NO_ANSWER = (RedisError, RedisClusterException, OSError)
 
 _logger = logging.getLogger("covet_security")
 
@@ -40,7 +42,7 @@ class RedisChangeFeed:
         self._task: asyncio.Task[None] | None = None
         self.is_live: bool = False
 
-    def subscribe(self, topic: str, listener: Listener) -> None:
+    def subscribe(self, topic: str, listener: ChangeListener) -> None:
         """Call *listener* with every message of *topic* from now on."""
         self._listeners.add(topic, listener)
 
@@ -53,7 +55,7 @@ class RedisChangeFeed:
         self._listeners.tell(topic, message)
         try:
             await self._client.publish(self._channel, json.dumps([self._name, topic, message]))
-        except (RedisError, OSError) as error:
+        except _NO_ANSWER as error:
             _logger.warning("A change of %s is not told of: %s", topic, type(error).__name__)
 
     async def start(self) -> None:
@@ -81,8 +83,10 @@ class RedisChangeFeed:
         while True:
             try:
                 await self._listen_once(attempted)
-            except (RedisError, OSError) as error:
-                if self.is_live or not attempted.is_set():
+            except Exception as error:  # of a listener, too: it must not end what all rely on
+                if not isinstance(error, _NO_ANSWER):
+                    _logger.exception("A change could not be handled")
+                elif self.is_live or not attempted.is_set():
                     _logger.warning("Changes are not heard of: %s", type(error).__name__)
                 self.is_live = False
                 attempted.set()

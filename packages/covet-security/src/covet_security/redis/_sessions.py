@@ -29,8 +29,8 @@ from covet_security.refresh import (
     RefreshRetry,
     RefreshReused,
     RefreshRotated,
+    RefreshSession,
     RefreshUnknown,
-    Session,
     subject_tag,
     tag_of,
 )
@@ -127,7 +127,9 @@ class RedisSessionStore:
         """Return the generation that new sessions of *subject* belong to: 0 at first."""
         return int(await self._ask(self._client.get(self._user_key(subject_tag(subject)))) or 0)
 
-    async def open(self, session: Session, digest: bytes, *, now: float, idle: float) -> None:
+    async def open(
+        self, session: RefreshSession, digest: bytes, *, now: float, idle: float
+    ) -> None:
         """Keep a new *session* whose first refresh token has *digest*, for *idle* seconds."""
         ends, opened = _milliseconds(session.expires_at), _milliseconds(now)
         arguments = [
@@ -156,7 +158,7 @@ class RedisSessionStore:
             case ["rotated", subject, generation, ends, data]:
                 claims: dict[str, Any] = json.loads(data) if data else {}
                 return RefreshRotated(
-                    Session(sid, subject, int(generation), int(ends) / 1000, claims)
+                    RefreshSession(sid, subject, int(generation), int(ends) / 1000, claims)
                 )
             case ["retry", subject]:
                 return RefreshRetry(sid, subject)

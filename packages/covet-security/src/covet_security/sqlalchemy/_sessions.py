@@ -31,8 +31,8 @@ from covet_security.refresh import (
     RefreshRetry,
     RefreshReused,
     RefreshRotated,
+    RefreshSession,
     RefreshUnknown,
-    Session,
     judge,
 )
 from covet_security.sqlalchemy._connection import transaction, upsert
@@ -109,7 +109,9 @@ class SQLAlchemySessionStore:
         async with self._transaction() as connection:
             return int(await connection.scalar(self._latest_of(_user(subject))) or 0)
 
-    async def open(self, session: Session, digest: bytes, *, now: float, idle: float) -> None:
+    async def open(
+        self, session: RefreshSession, digest: bytes, *, now: float, idle: float
+    ) -> None:
         """Keep a new *session* whose first refresh token has *digest*, for *idle* seconds."""
         values = {
             "sid": session.sid,
@@ -146,7 +148,9 @@ class SQLAlchemySessionStore:
             row = (await connection.execute(exchange)).one_or_none()
             if row is not None:
                 ends = row.expires_at.timestamp()
-                return RefreshRotated(Session(sid, row.subject, row.generation, ends, row.data))
+                return RefreshRotated(
+                    RefreshSession(sid, row.subject, row.generation, ends, row.data)
+                )
             return await self._refuse(connection, sid, presented, now=now, policy=policy)
 
     async def subject_of(self, sid: str, presented: bytes, *, now: float) -> str | None:
