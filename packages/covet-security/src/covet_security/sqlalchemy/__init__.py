@@ -6,10 +6,10 @@ SQLite (aiosqlite) and PostgreSQL (asyncpg) are supported.
 
 try:
     import sqlalchemy.ext.asyncio as _sqlalchemy
-except ImportError as error:
+except ImportError as _error:
     raise ImportError(
         "covet_security.sqlalchemy needs SQLAlchemy. Install 'covet-security[sqlalchemy]'."
-    ) from error
+    ) from _error
 
 from covet_security.sqlalchemy._api_keys import APIKeyMixin, SQLAlchemyAPIKeyStore
 from covet_security.sqlalchemy._role_changes import RoleChanges
