@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from redis.asyncio import Redis, RedisCluster
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -17,6 +18,7 @@ from covet_security.sqlalchemy import (
     RevocationMixin,
     SQLAlchemySessionStore,
 )
+from covet_security.sqlalchemy._connection import answering
 
 pytestmark = pytest.mark.anyio
 
@@ -201,6 +203,39 @@ async def test_a_redis_that_was_flushed_is_sent_its_scripts_again(redis_url: str
             )
 
             assert outcome == RefreshUnknown()
+
+
+async def test_a_missing_table_is_no_outage(tmp_path: Any) -> None:
+    engine = create_async_engine(f"sqlite+aiosqlite:///{tmp_path}/empty.db")
+
+    with pytest.raises(OperationalError, match="no such table"):
+        await denied(SQLAlchemySessionStore(engine, Sessions, Revocations))
+    await engine.dispose()
+
+
+class DriverError(Exception):
+    """What a driver for PostgreSQL says."""
+
+    def __init__(self, sqlstate: str | None) -> None:
+        self.sqlstate = sqlstate
+
+
+@pytest.mark.parametrize(
+    ("state", "is_lost", "expected"),
+    [
+        pytest.param("57P03", False, StoreUnavailableError, id="it-starts"),
+        pytest.param("53300", False, StoreUnavailableError, id="too-many-connections"),
+        pytest.param("08006", False, StoreUnavailableError, id="connection-failure"),
+        pytest.param(None, True, StoreUnavailableError, id="killed"),
+        pytest.param("42501", False, DBAPIError, id="no-privilege"),
+    ],
+)
+async def test_a_database_at_fault_is_unavailable(
+    state: str | None, is_lost: bool, expected: type[Exception]
+) -> None:
+    with pytest.raises(expected):
+        async with answering("sessions", timeout_seconds=1):
+            raise DBAPIError("SELECT 1", {}, DriverError(state), connection_invalidated=is_lost)
 
 
 async def test_a_database_that_is_gone_is_unavailable() -> None:

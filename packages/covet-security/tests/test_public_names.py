@@ -3,7 +3,11 @@
 import subprocess
 import sys
 
+import pytest
+
 import covet_security
+
+IMPORT = "import covet_security"
 
 
 def kind_and_name(name: str) -> tuple[int, str]:
@@ -24,11 +28,23 @@ def test_all_is_sorted_and_complete() -> None:
     assert set(covet_security.__all__) == public
 
 
-def test_importing_loads_nothing_heavy() -> None:
-    program = (
-        "import sys, covet_security; "
-        "print(sorted({'jwt', 'cryptography', 'argon2', 'cffi', 'redis', 'sqlalchemy'} & set(sys.modules)))"
+@pytest.mark.parametrize(
+    "program", ["import covet_security.redis", "covet_security.RateLimiter('redis://localhost')"]
+)
+def test_without_the_client_of_redis_the_extra_is_named(program: str) -> None:
+    result = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", f"import sys; sys.modules['redis'] = None; {IMPORT}; {program}"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
+
+    assert "Install 'covet-security[redis]'" in result.stderr
+
+
+def test_importing_loads_nothing_heavy() -> None:
+    heavy = {"jwt", "cryptography", "argon2", "cffi", "redis", "sqlalchemy"}
+    program = f"import sys, covet_security; print(sorted({heavy} & set(sys.modules)))"
 
     result = subprocess.run(  # noqa: S603
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -23,7 +23,7 @@ class ServerSession(dict[str, Any]):
         is_renewed: whether the browser is to get a new id.
     """
 
-    is_renewed = False
+    is_renewed: bool = False
 
     def renew(self) -> None:
         """Give the browser a new id and keep the data: call it at every login.

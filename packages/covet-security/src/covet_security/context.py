@@ -206,9 +206,7 @@ class SecurityContext:
             RateLimitException: it is not admitted.
             StoreUnavailableError: no limiter, or none that a closed policy could be counted by.
         """
-        decision = await self._limiter().check_rate_limit(
-            identity, name, policies.policies, cost=cost
-        )
+        decision = await self._limiter().check_rate_limit(identity, name, policies, cost=cost)
         return self.settle_count(name, decision, policies)
 
     def count_now(

@@ -1,6 +1,8 @@
 """Memory stays bounded, and nobody resets his count by flooding it."""
 
 import asyncio
+import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -80,6 +82,18 @@ def test_counts_that_have_run_out_make_room(clock_ns: Nanoseconds, limit: int) -
 
     assert len(store) == 10
     assert all(admitted(store, f"new {number}", policies=policies) for number in range(10))
+
+
+def test_threads_do_not_get_between_a_look_and_a_take() -> None:
+    store, policies, interval = MemoryRateLimitStore(), policy_set([200, "250/h"]), 0.000_001
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(interval)
+
+    with ThreadPoolExecutor(8) as threads:
+        results = list(threads.map(lambda _: admitted(store, "ada", "r", policies), range(2000)))
+    sys.setswitchinterval(before)
+
+    assert sum(results) == 200
 
 
 def test_it_needs_room_for_one() -> None:

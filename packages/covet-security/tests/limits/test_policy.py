@@ -105,4 +105,6 @@ def test_a_set_is_made_of_counts_texts_and_policies() -> None:
     assert policy_set("5/s").policies == (RateLimitPolicy(5, 1),)
     assert policy_set(own).policies == (own,)
     assert policy_set(["5/s", own]).policies == (RateLimitPolicy(5, 1), own)
+    assert policy_set([7, "5/s"], 9).policies == (RateLimitPolicy(7, 9), RateLimitPolicy(5, 1))
     assert policy_set(("5/s", own)) is policy_set(["5/s", own])
+    assert policy_set(policy_set(own)) is policy_set(own)

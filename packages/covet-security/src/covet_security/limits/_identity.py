@@ -58,7 +58,7 @@ class TrustedProxies:
         for text in given:
             if text != _UNIX:
                 self._add(text)
-        self.header = header.lower()
+        self.header: str = header.lower()
         if self.header in _NOT_A_LIST:
             raise ConfigError(
                 f"The header {header!r} is not a list of addresses. "

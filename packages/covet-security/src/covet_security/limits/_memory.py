@@ -1,5 +1,6 @@
 """Counting in the memory of this process, bounded however many identities come."""
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Literal
@@ -17,7 +18,7 @@ _Key = tuple[str, str, str]
 
 
 class MemoryRateLimitStore:
-    """Counts in this process, with no await between looking and taking.
+    """Counts in this process, with neither an await nor another thread between look and take.
 
     When *max_keys* identities are being counted, new ones share one counter for each limit, so
     that nobody gets rid of his own count by inventing identities.
@@ -40,6 +41,7 @@ class MemoryRateLimitStore:
         self._counters: dict[_Key, Counter] = {}
         self._overflows: dict[_Key, Counter] = {}
         self._unswept: list[_Key] = []
+        self._lock = threading.Lock()  # sync functions are called in threads
 
     async def hit(
         self, name: str, identity: str, policies: PolicySet, cost: int, *, counts: bool
@@ -49,7 +51,13 @@ class MemoryRateLimitStore:
     def hit_now(
         self, name: str, identity: str, policies: PolicySet, cost: int, *, counts: bool
     ) -> tuple[Reading, ...]:
-        """Do what `hit` does, without a coroutine."""
+        """Do what `hit` does, without a coroutine, from any thread."""
+        with self._lock:
+            return self._hit(name, identity, policies, cost, counts)
+
+    def _hit(
+        self, name: str, identity: str, policies: PolicySet, cost: int, counts: bool
+    ) -> tuple[Reading, ...]:
         now = self._clock_ns()
         if len(policies.keys) == 1:
             policy = policies.policies[0]

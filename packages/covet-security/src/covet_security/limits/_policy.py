@@ -113,10 +113,6 @@ class RateLimitPolicy:
         return cls(int(found[1]), float(int(found[2] or 1) * unit), outage=outage)
 
 
-Limit: TypeAlias = int | str | RateLimitPolicy | Sequence[str | RateLimitPolicy]
-"""One limit, or several that all hold: a count, ``"10/minute"``, a policy, or a list of those."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class PolicySet:
     """The policies that one request is counted by, prepared for the stores.
@@ -145,6 +141,11 @@ class PolicySet:
         object.__setattr__(self, "arguments", tuple(arguments))
 
 
+_One: TypeAlias = int | str | RateLimitPolicy
+Limit: TypeAlias = _One | PolicySet | Sequence[_One]
+"""One limit, or several that all hold: a count, ``"10/minute"``, a policy, or a list of those."""
+
+
 def _arguments(policy: RateLimitPolicy) -> tuple[str, ...]:
     grain = 0.0
     if policy.kind == "ring":
@@ -161,18 +162,22 @@ def policy_set(limit: Limit, window_seconds: float = 60) -> PolicySet:
     Raises:
         ConfigError: it means none.
     """
+    if isinstance(limit, PolicySet):
+        return limit
     return _policy_set(tuple(limit) if isinstance(limit, list) else limit, window_seconds)
 
 
 @lru_cache(_CACHED)
-def _policy_set(limit: Limit, window_seconds: float) -> PolicySet:
+def _policy_set(limit: _One | Sequence[_One], window_seconds: float) -> PolicySet:
+    several = (limit,) if isinstance(limit, int | str | RateLimitPolicy) else limit
+    return PolicySet(tuple(_policy(one, window_seconds) for one in several))
+
+
+def _policy(limit: _One, window_seconds: float) -> RateLimitPolicy:
     match limit:
         case RateLimitPolicy():
-            return PolicySet((limit,))
+            return limit
         case str():
-            return PolicySet((RateLimitPolicy.parse(limit),))
-        case int():
-            return PolicySet((RateLimitPolicy(limit, window_seconds),))
+            return RateLimitPolicy.parse(limit)
         case _:
-            parse = RateLimitPolicy.parse
-            return PolicySet(tuple(parse(one) if isinstance(one, str) else one for one in limit))
+            return RateLimitPolicy(limit, window_seconds)

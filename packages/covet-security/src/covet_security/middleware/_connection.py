@@ -29,8 +29,8 @@ class SecuredConnection:
     ) -> None:
         """Wrap the *receive* and *send* of *scope*."""
         self.context = context
-        self.has_started = False
-        self.is_over = False
+        self.has_started: bool = False
+        self.is_over: bool = False
         self._is_websocket: bool = scope["type"] == "websocket"
         self._scope = scope
         self._receive = receive

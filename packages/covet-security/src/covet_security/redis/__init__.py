@@ -2,10 +2,10 @@
 
 try:
     import redis.asyncio as _redis
-except ImportError as error:
+except ImportError as _error:
     raise ImportError(
         "covet_security.redis needs the redis client. Install 'covet-security[redis]'."
-    ) from error
+    ) from _error
 
 from covet_security.redis._feed import RedisChangeFeed
 from covet_security.redis._limits import RedisRateLimitStore

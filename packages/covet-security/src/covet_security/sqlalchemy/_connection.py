@@ -7,11 +7,14 @@ from typing import Any
 
 from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from covet_security._errors import StoreUnavailableError
+
+_SQLITE_ERROR = 1  # of the statement, as where a table is missing
+_NO_ANSWER = {"08", "53", "57"}  # connection, resources, operator: classes of SQLSTATE
 
 _INSERT = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
@@ -26,7 +29,9 @@ async def answering(of: str, *, timeout_seconds: float) -> AsyncGenerator[None, 
     try:
         async with asyncio.timeout(timeout_seconds):
             yield
-    except (OperationalError, InterfaceError, PoolTimeoutError, OSError) as error:
+    except (DBAPIError, PoolTimeoutError, OSError) as error:
+        if isinstance(error, DBAPIError) and not _is_no_answer(error):
+            raise
         raise StoreUnavailableError(
             f"the store of {of} does not answer: {type(error).__name__}"
         ) from error
@@ -61,3 +66,12 @@ def upsert(
     key = key or [column.name for column in inspect(table).primary_key]
     statement = insert(table).values(**values)
     return statement.on_conflict_do_update(index_elements=key, set_=changes)
+
+
+def _is_no_answer(error: DBAPIError) -> bool:
+    """Return whether the database is at fault, and not what it was asked."""
+    if getattr(error.orig, "sqlite_errorcode", None) == _SQLITE_ERROR:
+        return False
+    state: str = getattr(error.orig, "sqlstate", None) or ""
+    is_lost = error.connection_invalidated or state[:2] in _NO_ANSWER
+    return is_lost or isinstance(error, OperationalError | InterfaceError)
