@@ -1,10 +1,9 @@
 """Decorators that say what a function demands, and enforce it wherever the function is called."""
 
-import asyncio
 import functools
 import inspect
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import ExitStack, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast, overload
 
@@ -12,15 +11,14 @@ from covet_security._errors import ConfigError
 from covet_security._grants import check_permission
 from covet_security._requirements import (
     AuthRequirement,
-    Call,
     CostFunction,
     LimitKey,
     PermissionRequirement,
     RateRequirement,
     Requirement,
-    enforce_all,
 )
-from covet_security.context import Ownership, SecurityContext, current_security_context
+from covet_security._wrapping import wrap
+from covet_security.context import Ownership, SecurityContext
 from covet_security.limits import Limit, PolicySet, policy_set
 from covet_security.limits import RateLimitPolicy as Policy
 from covet_security.limits._policy import Outage
@@ -240,7 +238,7 @@ def _guard(function: F, requirement: Requirement) -> F:
         raise _contradiction(function)
     record = _record(function) or Guarded(function, function)
     requirements = tuple(sorted((*record.requirements, requirement), key=_rank))
-    wrapper = _wrap(record.function, requirements)
+    wrapper = wrap(record.function, requirements)
     functools.update_wrapper(wrapper, function)
     wrapper.__dict__.pop(_GUARDED_BY, None)
     guarded = replace(record, wrapper=wrapper, requirements=requirements)
@@ -277,84 +275,3 @@ def _with_outage(policies: PolicySet, outage: Outage) -> PolicySet:
 
 def _replaced(policy: Policy, outage: Outage) -> Policy:
     return replace(policy, outage=outage)
-
-
-def _wrap(
-    function: Callable[..., Any], requirements: tuple[Requirement, ...]
-) -> Callable[..., Any]:
-    """Return a function of the same kind that enforces *requirements* before each call."""
-    owned = tuple(
-        one.ownership
-        for one in requirements
-        if isinstance(one, PermissionRequirement) and one.ownership is not None
-    )
-
-    def owning(context: SecurityContext) -> ExitStack:
-        stack = ExitStack()
-        for ownership in owned:
-            stack.enter_context(context.owning(ownership))
-        return stack
-
-    async def call_async(*args: Any, **kwargs: Any) -> Any:
-        context = current_security_context()
-        await enforce_all(requirements, context, Call(function, args, kwargs))
-        with owning(context):
-            return await function(*args, **kwargs)
-
-    async def call_stream(*args: Any, **kwargs: Any) -> AsyncIterator[Any]:
-        context = current_security_context()
-        await enforce_all(requirements, context, Call(function, args, kwargs))
-        with owning(context):
-            async for item in function(*args, **kwargs):
-                yield item
-
-    def call_sync(*args: Any, **kwargs: Any) -> Any:
-        context = current_security_context()
-        call = Call(function, args, kwargs)
-
-        def proceed() -> Any:
-            with owning(context):
-                return function(*args, **kwargs)
-
-        for position, one in enumerate(requirements):
-            if not one.enforce_now(context, call):
-                return _wait_for(
-                    enforce_all(requirements[position:], context, call), context, proceed
-                )
-        return proceed()
-
-    if _is(inspect.isasyncgenfunction, function):
-        return call_stream
-    return call_async if _is(inspect.iscoroutinefunction, function) else call_sync
-
-
-def _is(kind: Callable[[object], bool], function: Any) -> bool:
-    """Tell whether *function*, a partial of it or its class's call is of *kind*."""
-    while isinstance(function, functools.partial):
-        function = function.func
-    its_class = cast("Any", type(function))
-    return kind(function) or kind(getattr(its_class, "__call__", None))  # noqa: B004
-
-
-def _wait_for(
-    enforcing: Coroutine[Any, Any, None], context: SecurityContext, proceed: Callable[[], Any]
-) -> Any:
-    """Proceed once *enforcing* has let it, in a thread by blocking it.
-
-    On the event loop, which must not be blocked, that returns an awaitable, as resolvers of
-    GraphQL may; where nobody awaits it, nothing is done.
-    """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        if context.loop is None:
-            asyncio.run(enforcing)
-        else:
-            asyncio.run_coroutine_threadsafe(enforcing, context.loop).result()
-        return proceed()
-
-    async def wait_and_proceed() -> Any:
-        await enforcing
-        return proceed()
-
-    return wait_and_proceed()
