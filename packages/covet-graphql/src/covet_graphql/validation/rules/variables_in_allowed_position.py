@@ -1,0 +1,113 @@
+"""Variables are used where values of their type can be."""
+
+# pyright: reportPrivateUsage=false
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from covet_graphql.error import GraphQLError
+from covet_graphql.language import NullValueNode
+from covet_graphql.type import GraphQLList, GraphQLNonNull
+from covet_graphql.validation._fault import Fault
+from covet_graphql.validation._reach import members
+from covet_graphql.validation.rules import ValidationRule
+from covet_graphql.validation.rules._record_rule import RecordRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from covet_graphql.language import VariableDefinitionNode
+    from covet_graphql.type import GraphQLInputObjectType
+    from covet_graphql.validation._record import Part, Record
+    from covet_graphql.validation._tables import Position
+
+
+class VariablesInAllowedPositionRule(RecordRule, ValidationRule):
+    """Variables are used where values of their type can be.
+
+    Source: https://spec.graphql.org/September2025/#sec-All-Variable-Usages-Are-Allowed
+    """
+
+    reads = "variables"
+
+    @classmethod
+    def check(cls, record: Record) -> Iterator[Fault]:
+        """Find uses of variables that do not fit."""
+        uses = record.uses
+        for part in record.operations:
+            # of variables with one name the last counts
+            definitions = {
+                definition.variable._name: (definition, position)
+                for definition, position in part.variables
+            }
+            reached = record.reach.parts[part.index] if definitions else 0
+            for name, (definition, position) in definitions.items():
+                if position is None:
+                    continue
+                for place, one_of, users in uses.get(name, ()):
+                    if users & reached and not _fits(definition, position, place, one_of):
+                        yield from _faults(record, part, users & reached, definition, position)
+                        break
+
+
+def _fits(
+    definition: VariableDefinitionNode,
+    position: Position,
+    place: Position,
+    one_of: GraphQLInputObjectType | None,
+) -> bool:
+    """IsVariableUsageAllowed of the specification."""
+    if position.text == place.text and one_of is None:
+        return True
+    expected = place.type
+    default = definition.default_value
+    if not isinstance(position.type, GraphQLNonNull):
+        if one_of is not None:
+            return False
+        if isinstance(expected, GraphQLNonNull):
+            has_default = default is not None and not isinstance(default, NullValueNode)
+            if not has_default and not place.has_default:
+                return False
+            expected = expected.of_type
+    return _compatible(position.type, expected)
+
+
+def _compatible(type_: Any, expected: Any) -> bool:
+    """AreTypesCompatible of the specification."""
+    while True:
+        if isinstance(expected, GraphQLNonNull):
+            if not isinstance(type_, GraphQLNonNull):
+                return False
+            expected = expected.of_type
+        if isinstance(type_, GraphQLNonNull):
+            type_ = type_.of_type
+        if not isinstance(expected, GraphQLList) or not isinstance(type_, GraphQLList):
+            return expected is type_
+        expected = expected.of_type
+        type_ = type_.of_type
+
+
+def _faults(
+    record: Record, part: Part, users: int, definition: VariableDefinitionNode, position: Position
+) -> Iterator[Fault]:
+    """Yield an error for each use of a variable of *part* that does not fit."""
+    name = definition.variable._name
+    for index in members(users):
+        for variable, place, one_of in record.parts[index].usages:
+            if variable._name != name or place is None:
+                continue
+            if _fits(definition, position, place, one_of):
+                continue
+            if one_of is not None and not isinstance(position.type, GraphQLNonNull):
+                message = (
+                    f"Variable '${name}' is of type '{position.text}' but must be non-nullable"
+                    f" to be used for OneOf Input Object '{one_of.name}'."
+                )
+            else:
+                message = (
+                    f"Variable '${name}' of type '{position.text}'"
+                    f" used in position expecting type '{place.text}'."
+                )
+            error = GraphQLError(message, [definition.variable, variable])
+            yield Fault(error, part.node, leaving=True)
