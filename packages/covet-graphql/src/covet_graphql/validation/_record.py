@@ -147,11 +147,6 @@ class Record:
         return {part.name: part for part in self.fragments}
 
     @cached_property
-    def field_of(self) -> dict[int, SeenField]:
-        """The fields by the identity of their nodes."""
-        return {id(seen[0]): seen for seen in self.fields}
-
-    @cached_property
     def uses(self) -> dict[str, list[tuple[Position, GraphQLInputObjectType | None, int]]]:
         """The places where each variable is used, with the parts that do so as bits."""
         users: dict[tuple[str, str, bool, int], int] = {}

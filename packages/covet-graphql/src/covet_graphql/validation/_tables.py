@@ -19,6 +19,7 @@ from covet_graphql.language import (
 )
 from covet_graphql.type import (
     GraphQLBoolean,
+    GraphQLEnumType,
     GraphQLID,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
@@ -36,9 +37,9 @@ from covet_graphql.type import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Container, Mapping
 
-    from covet_graphql.language import Node, TypeNode
+    from covet_graphql.language import DirectiveLocation, Node, TypeNode
     from covet_graphql.type import (
         GraphQLArgument,
         GraphQLDirective,
@@ -69,9 +70,19 @@ class Position:
         definition: The argument or input field; None for what else holds values.
         has_default: Whether the definition gives a default value.
         accepted: The classes of literals that fit whatever their text is.
+        enum_values: The names of the values of an enum; none for other types.
     """
 
-    __slots__ = ("_item", "accepted", "definition", "has_default", "named", "text", "type")
+    __slots__ = (
+        "_item",
+        "accepted",
+        "definition",
+        "enum_values",
+        "has_default",
+        "named",
+        "text",
+        "type",
+    )
 
     def __init__(
         self, type_: Any, definition: GraphQLArgument | GraphQLInputField | None = None
@@ -82,6 +93,8 @@ class Position:
         self.definition = definition
         self.has_default = definition is not None and definition.has_default
         self.accepted = _ACCEPTED.get(self.named, _NONE_ACCEPTED)
+        is_enum = isinstance(self.named, GraphQLEnumType)
+        self.enum_values: Container[str] = frozenset(self.named.values) if is_enum else ()
         self._item: Position | None = None
 
     @property
@@ -132,14 +145,12 @@ class DirectiveTable:
         definition: The directive.
         arguments: The places of its arguments, by name.
         required: The names of the arguments that must be given.
-        locations: Where it may be.
     """
 
-    __slots__ = ("arguments", "definition", "locations", "required")
+    __slots__ = ("arguments", "definition", "required")
 
     def __init__(self, definition: GraphQLDirective) -> None:
         self.definition = definition
-        self.locations = frozenset(definition.locations)
         self.arguments, self.required = _arguments(definition.args)
 
 
@@ -245,6 +256,7 @@ class SchemaTables:
         composites: The tables of its composite types by name; None for what else there is.
         input_fields: The places of the fields of its input object types.
         directives: Its directives by name.
+        directive_locations: Where they may be.
         query_type: Its root type for queries.
         roots: The tables of its root types; None where there is none.
     """
@@ -257,6 +269,9 @@ class SchemaTables:
         self.input_fields: dict[GraphQLInputObjectType, dict[str, Position]] = _InputFields()
         self.directives: dict[str, DirectiveTable] = {
             directive.name: DirectiveTable(directive) for directive in schema.directives
+        }
+        self.directive_locations: dict[str, Collection[DirectiveLocation]] = {
+            directive.name: directive.locations for directive in schema.directives
         }
         root_types = {
             OperationType.QUERY: schema.query_type,

@@ -109,11 +109,11 @@ class FieldConflicts:
         self, first: MergedField, second: MergedField, exclusive: bool
     ) -> Iterator[tuple[str, MergedField, MergedField, bool]]:
         """Yield the pairs of fields with one response name below two fields."""
-        one = first.node.selection_set
-        other = second.node.selection_set
+        one = first.below
+        other = second.below
         if one is None or other is None:
             return
-        key = (id(one), id(other), exclusive)
+        key = (id(one[0]), id(other[0]), exclusive)
         if key in self._compared:
             return
         self._compared.add(key)

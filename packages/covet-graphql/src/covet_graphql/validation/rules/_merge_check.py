@@ -18,8 +18,8 @@ from covet_graphql.language import ListValueNode, ObjectValueNode, VariableNode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from covet_graphql.language import FieldNode, SelectionSetNode, ValueNode
-    from covet_graphql.validation.rules._merged_fields import MergedField, MergedFields
+    from covet_graphql.language import FieldNode, ValueNode
+    from covet_graphql.validation.rules._merged_fields import MergedField, MergedFields, Selections
 
 
 class MergeCheck:
@@ -29,28 +29,23 @@ class MergeCheck:
         self._fields = fields
         self._harmless: set[tuple[frozenset[int], bool]] = set()
 
-    def can_merge(self, selection_set: SelectionSetNode) -> bool:
-        """Return whether the fields of *selection_set*, and what is below them, can be merged."""
-        pending: list[tuple[tuple[SelectionSetNode, ...], bool]] = [((selection_set,), False)]
+    def can_merge(self, selections: Selections) -> bool:
+        """Return whether the fields of *selections*, and what is below them, can be merged."""
+        pending: list[tuple[tuple[Selections, ...], bool]] = [((selections,), False)]
         seen: set[tuple[frozenset[int], bool]] = set()
         while pending:
-            selection_sets, only_shape = pending.pop()
-            key = (frozenset(map(id, selection_sets)), only_shape)
+            several, only_shape = pending.pop()
+            key = (frozenset([id(selection_set) for selection_set, _ in several]), only_shape)
             if key in seen or key in self._harmless:
                 continue
             seen.add(key)
-            for same in self._fields.by_response_name(selection_sets).values():
-                if len(same) == 1:
-                    continue
+            for same in self._fields.repeated(several):
                 self._fields.budget.spend(len(same))
                 if not _same_shape(same):
                     return False
-                if only_shape:
-                    groups = []
-                else:
-                    groups = list(_with_common_parents(same))
-                    if not all(map(_same_field, groups)):
-                        return False
+                groups = [] if only_shape else list(_with_common_parents(same))
+                if not all(map(_same_field, groups)):
+                    return False
                 if len(groups) != 1:
                     pending += _below(same, True)
                 for group in groups:
@@ -61,15 +56,11 @@ class MergeCheck:
 
 def _below(
     fields: list[MergedField], only_shape: bool
-) -> Iterator[tuple[tuple[SelectionSetNode, ...], bool]]:
+) -> Iterator[tuple[tuple[Selections, ...], bool]]:
     """Yield the selection sets below *fields*, if there are several."""
-    below = {
-        id(field.node.selection_set): field.node.selection_set
-        for field in fields
-        if field.node.selection_set is not None
-    }
-    if len(below) > 1:
-        yield tuple(below.values()), only_shape
+    several = {id(below[0]): below for field in fields if (below := field.below) is not None}
+    if len(several) > 1:
+        yield tuple(several.values()), only_shape
 
 
 def _same_shape(fields: list[MergedField]) -> bool:

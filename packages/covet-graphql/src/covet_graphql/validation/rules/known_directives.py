@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from covet_graphql.validation._record import Record
 
-_SPECIFIED: Final = {
-    directive.name: frozenset(directive.locations) for directive in specified_directives
+_SPECIFIED: Final[dict[str, Collection[DirectiveLocation]]] = {
+    directive.name: directive.locations for directive in specified_directives
 }
 
 
@@ -35,10 +35,11 @@ class KnownDirectivesRule(RecordRule):
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find directives that are unknown or misplaced."""
-        known: dict[str, Collection[DirectiveLocation]] = {**_SPECIFIED}
+        known: dict[str, Collection[DirectiveLocation]] = _SPECIFIED
         if record.schema is not None:
-            tables = tables_of(record.schema).directives
-            known = {name: table.locations for name, table in tables.items()}
+            known = tables_of(record.schema).directive_locations
+        if record.type_system:
+            known = {**known}
         for definition in record.type_system:
             if isinstance(definition, DirectiveDefinitionNode):
                 names = [node.value for node in definition.locations]

@@ -18,9 +18,8 @@ from covet_graphql.validation.rules._record_rule import RecordRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from covet_graphql.language import SelectionSetNode
     from covet_graphql.validation._record import Record
-    from covet_graphql.validation.rules._merged_fields import MergedField
+    from covet_graphql.validation.rules._merged_fields import MergedField, Selections
 
 
 class OverlappingFieldsCanBeMergedRule(RecordRule, ValidationRule):
@@ -47,9 +46,9 @@ class OverlappingFieldsCanBeMergedRule(RecordRule, ValidationRule):
         checked = MergeCheck(fields)
         conflicts = _Conflicts(fields)
         try:
-            for selection_set in _selection_sets(record):
-                if fields.repeat(selection_set) and not checked.can_merge(selection_set):
-                    yield from conflicts.of(selection_set)
+            for selections in _selections(record):
+                if fields.need_check(selections) and not checked.can_merge(selections):
+                    yield from conflicts.of(selections)
         except OverBudget:
             message = (
                 "Too many fields share their response names or fragments to compare them all"
@@ -58,12 +57,12 @@ class OverlappingFieldsCanBeMergedRule(RecordRule, ValidationRule):
             yield Fault(GraphQLError(message), record.document, leaving=True)
 
 
-def _selection_sets(record: Record) -> Iterator[SelectionSetNode]:
+def _selections(record: Record) -> Iterator[Selections]:
     for part in record.parts:
-        yield part.node.selection_set
-    for node, _, _ in record.nested:
+        yield part.node.selection_set, part.table
+    for node, _, table in record.nested:
         if node.selection_set is not None:
-            yield node.selection_set
+            yield node.selection_set, None if table is None else table.selects
 
 
 class _Conflicts:
@@ -73,8 +72,8 @@ class _Conflicts:
         self._fields = fields
         self._reported: set[tuple[int, int]] = set()
 
-    def of(self, selection_set: SelectionSetNode) -> Iterator[Fault]:
-        fields = self._fields.by_response_name([selection_set])
+    def of(self, selections: Selections) -> Iterator[Fault]:
+        fields = self._fields.by_response_name([selections])
         compared = FieldConflicts(self._fields)
         for name, same in fields.items():
             for first, second in _pairs(same):
@@ -91,7 +90,7 @@ class _Conflicts:
                         " if this was intentional."
                     )
                     error = GraphQLError(message, conflict.first + conflict.second)
-                    yield Fault(error, selection_set)
+                    yield Fault(error, selections[0])
 
 
 def _pairs(fields: list[MergedField]) -> Iterator[tuple[MergedField, MergedField]]:

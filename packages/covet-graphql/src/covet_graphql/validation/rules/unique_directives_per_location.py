@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import (
     DirectiveDefinitionNode,
-    SchemaDefinitionNode,
-    SchemaExtensionNode,
-    TypeDefinitionNode,
-    TypeExtensionNode,
+    DirectiveLocation,
 )
 from covet_graphql.type import specified_directives
 from covet_graphql.validation._fault import Fault
@@ -23,6 +20,16 @@ if TYPE_CHECKING:
 
     from covet_graphql.language import DirectiveNode
     from covet_graphql.validation._record import Record
+
+_EXTENSIBLE: Final = (
+    DirectiveLocation.SCHEMA,
+    DirectiveLocation.SCALAR,
+    DirectiveLocation.OBJECT,
+    DirectiveLocation.INTERFACE,
+    DirectiveLocation.UNION,
+    DirectiveLocation.ENUM,
+    DirectiveLocation.INPUT_OBJECT,
+)
 
 
 class UniqueDirectivesPerLocationRule(RecordRule):
@@ -40,10 +47,10 @@ class UniqueDirectivesPerLocationRule(RecordRule):
         """Find directives that were at their place before."""
         repeatable: set[str] | None = None
         shared: dict[str, dict[str, DirectiveNode]] = {}
-        for owner, directives, _ in record.directives:
+        for owner, directives, location in record.directives:
             first: dict[str, DirectiveNode] = {}
-            if isinstance(owner, _EXTENSIBLE):
-                first = shared.setdefault(_name(owner), {})
+            if location in _EXTENSIBLE:
+                first = shared.setdefault(_name(owner, location), {})
             elif len(directives) == 1:
                 continue
             for node in directives:
@@ -58,18 +65,9 @@ class UniqueDirectivesPerLocationRule(RecordRule):
                     yield Fault(GraphQLError(message, [other, node]), owner)
 
 
-_EXTENSIBLE: Final = (
-    SchemaDefinitionNode,
-    SchemaExtensionNode,
-    TypeDefinitionNode,
-    TypeExtensionNode,
-)
-
-
-def _name(owner: Any) -> str:
+def _name(owner: Any, location: DirectiveLocation) -> str:
     """Return the name of a type; that of a schema is empty."""
-    is_schema = isinstance(owner, (SchemaDefinitionNode, SchemaExtensionNode))
-    return "" if is_schema else str(owner._name)
+    return "" if location is DirectiveLocation.SCHEMA else str(owner._name)
 
 
 def _repeatable(record: Record) -> set[str]:

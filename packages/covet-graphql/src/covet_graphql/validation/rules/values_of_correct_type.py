@@ -10,6 +10,8 @@ from covet_graphql._did_you_mean import did_you_mean, suggestion_list
 from covet_graphql._undefined import Undefined
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import (
+    EnumValueNode,
+    IntValueNode,
     ListValueNode,
     NullValueNode,
     ObjectValueNode,
@@ -18,6 +20,7 @@ from covet_graphql.language import (
 from covet_graphql.type import (
     GraphQLEnumType,
     GraphQLInputObjectType,
+    GraphQLInt,
     GraphQLNonNull,
     is_required_input_field,
 )
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
     from covet_graphql.language import ValueNode
     from covet_graphql.validation._record import Record
+
+_SURE_DIGITS: Final = 10  # 999 999 999 still is an Int
 
 # Errors stay smaller than what they refuse.
 _MAX_SHOWN_TOKENS: Final = 200
@@ -49,9 +54,15 @@ class ValuesOfCorrectTypeRule(RecordRule, ValidationRule):
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find literals that do not fit."""
+        node: Any
         for node, position in record.literals:
             kind = type(node)
             if kind in position.accepted:
+                continue
+            if kind is IntValueNode:
+                if position.named is GraphQLInt and len(node.value) < _SURE_DIGITS:
+                    continue
+            elif kind is EnumValueNode and node.value in position.enum_values:
                 continue
             if kind is NullValueNode:
                 if isinstance(position.type, GraphQLNonNull):

@@ -40,15 +40,19 @@ class VariablesInAllowedPositionRule(RecordRule, ValidationRule):
             definitions = {
                 definition.variable._name: (definition, position)
                 for definition, position in part.variables
+                if position is not None
             }
             reached = record.reach.parts[part.index] if definitions else 0
-            for name, (definition, position) in definitions.items():
-                if position is None:
-                    continue
-                for place, one_of, users in uses.get(name, ()):
-                    if users & reached and not _fits(definition, position, place, one_of):
-                        yield from _faults(record, part, users & reached, definition, position)
-                        break
+            unfit = {
+                name: definitions[name]
+                for name in definitions
+                if any(
+                    users & reached and not _fits(*definitions[name], place, one_of)
+                    for place, one_of, users in uses.get(name, ())
+                )
+            }
+            if unfit:
+                yield from _faults(record, part, reached, unfit)
 
 
 def _fits(
@@ -89,25 +93,28 @@ def _compatible(type_: Any, expected: Any) -> bool:
 
 
 def _faults(
-    record: Record, part: Part, users: int, definition: VariableDefinitionNode, position: Position
+    record: Record,
+    part: Part,
+    reached: int,
+    unfit: dict[str, tuple[VariableDefinitionNode, Position]],
 ) -> Iterator[Fault]:
-    """Yield an error for each use of a variable of *part* that does not fit."""
-    name = definition.variable._name
-    for index in members(users):
+    """Yield an error for each use that does not fit of the *unfit* variables of *part*."""
+    for index in members(reached):
         for variable, place, one_of in record.parts[index].usages:
-            if variable._name != name or place is None:
+            name = variable._name
+            if name not in unfit or place is None:
                 continue
-            if _fits(definition, position, place, one_of):
-                continue
+            definition, position = unfit[name]
+            nodes = [definition.variable, variable]
+            if not _fits(definition, position, place, None):
+                message = (
+                    f"Variable '${name}' of type '{position.text}'"
+                    f" used in position expecting type '{place.text}'."
+                )
+                yield Fault(GraphQLError(message, nodes), part.node, leaving=True)
             if one_of is not None and not isinstance(position.type, GraphQLNonNull):
                 message = (
                     f"Variable '${name}' is of type '{position.text}' but must be non-nullable"
                     f" to be used for OneOf Input Object '{one_of.name}'."
                 )
-            else:
-                message = (
-                    f"Variable '${name}' of type '{position.text}'"
-                    f" used in position expecting type '{place.text}'."
-                )
-            error = GraphQLError(message, [definition.variable, variable])
-            yield Fault(error, part.node, leaving=True)
+                yield Fault(GraphQLError(message, nodes), part.node, leaving=True)
