@@ -108,6 +108,7 @@ class Record:
         literals: The values that it gives where a type is expected.
         objects: The input objects among all values.
         variables: The variables that its operations define, with their places.
+        kept: What rules keep here for each other.
     """
 
     def __init__(
@@ -140,6 +141,7 @@ class Record:
         self.literals: list[tuple[ValueNode, Position]] = []
         self.objects: list[ObjectValueNode] = []
         self.variables: list[tuple[VariableDefinitionNode, Position | None]] = []
+        self.kept: dict[object, Any] = {}
 
     @cached_property
     def fragment_named(self) -> dict[str, Part]:

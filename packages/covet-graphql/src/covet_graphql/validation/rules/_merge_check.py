@@ -54,6 +54,15 @@ class MergeCheck:
         return True
 
 
+def are_equal_leaves(fields: list[MergedField]) -> bool:
+    """Return whether *fields* can be merged and have nothing below them."""
+    return (
+        all(field.node.selection_set is None for field in fields)
+        and _same_shape(fields)
+        and all(map(_same_field, _with_common_parents(fields)))
+    )
+
+
 def _below(
     fields: list[MergedField], only_shape: bool
 ) -> Iterator[tuple[tuple[Selections, ...], bool]]:

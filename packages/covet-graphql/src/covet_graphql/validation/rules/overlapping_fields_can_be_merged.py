@@ -11,7 +11,7 @@ from covet_graphql.error import GraphQLError
 from covet_graphql.validation._fault import Fault
 from covet_graphql.validation.rules import ValidationRule
 from covet_graphql.validation.rules._field_conflicts import FieldConflicts
-from covet_graphql.validation.rules._merge_check import MergeCheck
+from covet_graphql.validation.rules._merge_check import MergeCheck, are_equal_leaves
 from covet_graphql.validation.rules._merged_fields import Budget, MergedFields, OverBudget
 from covet_graphql.validation.rules._record_rule import RecordRule
 
@@ -76,6 +76,8 @@ class _Conflicts:
         fields = self._fields.by_response_name([selections])
         compared = FieldConflicts(self._fields)
         for name, same in fields.items():
+            if are_equal_leaves(same):
+                continue
             for first, second in _pairs(same):
                 key = (id(first.node), id(second.node))
                 if key in self._reported:
