@@ -1,6 +1,7 @@
 """What users may do: asked once, remembered until it changes, never granted by mistake."""
 
 import asyncio
+import gc
 from collections.abc import Mapping
 
 import pytest
@@ -135,6 +136,8 @@ async def test_a_failure_is_told_to_all_and_not_kept(
 async def test_a_failure_that_nobody_waits_for_is_silent(
     checker: PermissionChecker, source: Source
 ) -> None:
+    told: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda loop, context: told.append(context))
     source.gate.clear()
     source.error = RuntimeError("down")
     only = asyncio.create_task(checker.check_permission(1, "posts:read"))
@@ -143,8 +146,10 @@ async def test_a_failure_that_nobody_waits_for_is_silent(
     source.gate.set()
 
     await turn()
+    gc.collect()  # when asyncio complains of errors that nobody took
 
     assert only.cancelled()
+    assert told == []
 
 
 async def test_a_question_that_is_stopped_is_asked_anew(
@@ -185,6 +190,21 @@ async def test_what_was_read_before_a_change_is_not_kept(
 
     assert await early  # asked before the change
     assert not await checker.check_permission(1, "posts:read")
+
+
+async def test_what_was_read_before_a_loss_is_not_kept(
+    checker: PermissionChecker, source: Source
+) -> None:
+    source.gate.clear()
+    early = asyncio.create_task(checker.check_permission(1, "posts:read"))
+    await turn()
+
+    checker.invalidate(None)
+    source.gate.set()
+    await early
+    await checker.check_permission(1, "posts:read")
+
+    assert len(source.asked) == 2
 
 
 async def test_an_old_snapshot_is_not_kept(checker: PermissionChecker, source: Source) -> None:
