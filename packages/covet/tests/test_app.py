@@ -687,7 +687,7 @@ def test_a_duplicate_route_names_both_handlers() -> None:
     [
         pytest.param({"requires_auth": True}, "auth=", id="auth-without-authenticator"),
         pytest.param({"permissions": ["posts:write"]}, "permissions", id="permissions"),
-        pytest.param({"rate_limit": 10}, "rate limit", id="rate-limit"),
+        pytest.param({"rate_limit": "often"}, "Rate limit 'often'", id="rate-limit"),
     ],
 )
 def test_a_promise_that_nothing_keeps_is_a_fault(options: dict[str, Any], words: str) -> None:

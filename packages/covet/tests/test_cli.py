@@ -155,7 +155,7 @@ def test_start_up_faults_are_listed_without_a_traceback(folder: Path, served: li
     (folder / "faulty.py").write_text(
         "from covet import Covet\n"
         "app = Covet()\n"
-        "@app.get('/', rate_limit=3)\n"
+        "@app.get('/', rate_limit='3')\n"
         "async def one() -> None: ...\n"
         "@app.get('/two', permissions=['x'])\n"
         "async def two() -> None: ...\n"

@@ -255,7 +255,7 @@ async def test_a_route_that_cannot_be_served_says_all_that_is_wrong() -> None:
 
     async def read(clock: Clock) -> None: ...
 
-    route = RouteMetadata("/", ("GET",), read, requires_auth=True, rate_limit=3)
+    route = RouteMetadata("/", ("GET",), read, requires_auth=True, rate_limit="3")
 
     with pytest.raises(PlanError) as caught:
         await RESTRequestHandler().handle_request(Request({"type": "http", "headers": []}), route)

@@ -227,7 +227,7 @@ def test_all_faults_are_told_at_once_with_versions_too() -> None:
     @app.get("/b", version="v1")
     async def unresolved(x: "Nothing") -> None: ...  # type: ignore[name-defined]  # noqa: F821
 
-    @app.get("/c", version="v1", rate_limit=5)
+    @app.get("/c", version="v1", rate_limit="5")
     async def unkept() -> None: ...
 
     with pytest.raises(StartupError) as caught:

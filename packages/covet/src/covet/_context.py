@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import anyio
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
+
+from covet_security import SecurityContext, reset_security_context, set_security_context
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -37,6 +39,7 @@ class RequestContext:
 
     plan: Plan | None = None  # None outside of a request, and before its route is found
     principal: Principal | None = None
+    security: SecurityContext | None = None  # None where nothing is protected
     user: Any = None
     background: BackgroundTasks | None = None
     response: Response | None = None  # where a handler sets headers, cookies or the status
@@ -51,6 +54,7 @@ class RequestContext:
     is_settled: bool = False  # the transaction is being committed: it is too late to cancel
     open_session: Callable[[], AsyncSession] | None = None  # where `session()` gets its session
 
+    _security_token: Token[SecurityContext] | None = None
     _session: AsyncSession | None = None
     _closers: list[Closer] | None = None
     _request: Request | None = None
@@ -77,9 +81,28 @@ class RequestContext:
 
     @property
     def own_headers(self) -> list[tuple[bytes, bytes]]:
-        """What every answer to this request has, an error too: its id, what its version says."""
+        """What every answer to this request says, an error too: its id, its version, its limits."""
         fixed = () if self.plan is None else self.plan.headers
-        return [(b"x-request-id", self.raw_request_id), *fixed, *self.headers]
+        limits = () if self.security is None else self.security.limit_headers().items()
+        return [
+            (b"x-request-id", self.raw_request_id),
+            *fixed,
+            *self.headers,
+            *[(name.lower().encode(), value.encode()) for name, value in limits],
+        ]
+
+    def enter_security(self, security: SecurityContext) -> None:
+        """Have *security* as the current one until the end of the request."""
+        self.security = security
+        token = set_security_context(security)
+        if self._security_token is None:
+            self._security_token = token
+
+    def leave_security(self) -> None:
+        """End what `enter_security` began."""
+        if self._security_token is not None:
+            reset_security_context(self._security_token)
+            self._security_token = None
 
     @property
     def route(self) -> RouteMetadata | None:

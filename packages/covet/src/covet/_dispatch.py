@@ -72,6 +72,8 @@ class Dispatcher:
             handlers = self._exception_handlers if plan is None else plan.exception_handlers
             await fail(context, error, handlers)
         finally:
+            if context.security is not None:
+                context.leave_security()
             reset_current_context(token)
 
     async def websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,6 +90,7 @@ class Dispatcher:
             else:
                 await refuse(context, RouteNotFoundException())
         finally:
+            context.leave_security()
             reset_current_context(token)
 
     async def _answer_without_plan(self, context: RequestContext, found: Refusal) -> None:

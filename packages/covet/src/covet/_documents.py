@@ -42,7 +42,8 @@ class Documentation:
     openapi_path: str | None
     docs_path: str | None
     token_url: str | None
-    is_protected: bool
+    has_tokens: bool
+    has_api_keys: bool
     requires_auth: bool
     versions: VersionManager | None
     _records: Mapping[str | None, Sequence[RouteMetadata]] = field(default_factory=dict)
@@ -62,13 +63,13 @@ class Documentation:
         Raises:
             LookupError: there is no such version.
         """
-        from covet_openapi import OpenAPIGenerator, bearer_jwt, oauth2_password
+        from covet_openapi import OpenAPIGenerator, api_key, bearer_jwt, oauth2_password
 
-        schemes: dict[str, Mapping[str, Any]] = (
-            {"bearer": bearer_jwt()} if self.is_protected else {}
-        )
-        if self.is_protected and self.token_url is not None:
+        schemes: dict[str, Mapping[str, Any]] = {"bearer": bearer_jwt()} if self.has_tokens else {}
+        if self.has_tokens and self.token_url is not None:
             schemes["password"] = oauth2_password(root_path + self.token_url)
+        if self.has_api_keys:
+            schemes["api_key"] = api_key()
         key, api_version = None, None
         if self.versions is not None:
             api_version = self.versions.find(version or self.versions.default_version or "")

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from covet._authentication import authenticate
 from covet._context import RequestContext, Result
 from covet._mailbox import Mailbox
 from covet._send import lent_headers, send_nothing, send_response
@@ -32,7 +31,7 @@ def compile_answer(plan: Plan) -> Answer:
     once everything is closed and rolled back. A streamed response keeps its dependencies and its
     session, to be closed once it is sent.
     """
-    authenticator, auth_is_required = plan.authenticator, plan.auth_is_required
+    guard = plan.guard
     read, validate, steps, keywords = plan.read, plan.validate, plan.steps, plan.keywords
     serialize, translate, open_session = plan.serialize, plan.translate, plan.open_session
     sparse, rules = plan.serialize_sparsely, plan.rules
@@ -62,8 +61,8 @@ def compile_answer(plan: Plan) -> Answer:
                 context.wait_for_disconnect = mailbox.wait_for_disconnect  # type: ignore[method-assign]
             if read is not None:
                 context.awaits_body = True
-            if authenticator is not None:
-                await authenticate(context, authenticator, required=auth_is_required)
+            if guard is not None:
+                await guard.admit(context)
             body: Any = None
             if read is not None:
                 context.is_reading = True
@@ -142,8 +141,8 @@ async def respond(plan: Plan, context: RequestContext, path_params: Mapping[str,
             (b"content-length", b"%d" % len(result)),
             (b"x-request-id", context.raw_request_id),
         ]
-        if plan.headers or context.headers:
-            headers += plan.headers + context.headers
+        if plan.headers or context.headers or context.security is not None:
+            headers[2:] = context.own_headers
         send = context.send
         start = {"type": "http.response.start", "status": plan.status_code, "headers": headers}
         await send(start)

@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
-from covet._authentication import Authenticator
 from covet._context import RequestContext
+from covet._security import Security
 from covet.injection import FromContext, Missing, Provider
-from covet_security import Principal
+from covet_security import Principal, SecurityContext
 
 
 def _response(context: RequestContext) -> Response:
@@ -36,28 +36,28 @@ _BY_TYPE: dict[Any, Provider] = {
 }
 
 
-def providers_by_type(authenticator: Authenticator | None, *, has_database: bool) -> dict[Any, Any]:
+def providers_by_type(security: Security, *, has_database: bool) -> dict[Any, Any]:
     """Return the providers of what the framework itself knows, by type."""
     found = dict(_BY_TYPE)
     if has_database:
         from sqlalchemy.ext.asyncio import AsyncSession
 
         found[AsyncSession] = _SESSION
-    if authenticator is not None:
+    if security.authenticates:
         found[Principal] = FromContext("principal", lambda context: context.principal)
-        if authenticator.user_type is not None:
-            found[authenticator.user_type] = _USER
+        found[SecurityContext] = FromContext("principal", lambda context: context.security)
+        user_type = None if security.authenticator is None else security.authenticator.user_type
+        if user_type is not None:
+            found[user_type] = _USER
     return found
 
 
-def providers_by_name(
-    authenticator: Authenticator | None, *, has_database: bool
-) -> dict[str, Provider]:
+def providers_by_name(security: Security, *, has_database: bool) -> dict[str, Provider]:
     """Return the providers of the names that nothing from a client can fill."""
     return {
         "request": _REQUEST,
         "db": _SESSION if has_database else Missing("a database. Pass database=…"),
         "current_user": _USER
-        if authenticator is not None
+        if security.authenticator is not None
         else Missing("an authenticator. Pass auth=…"),
     }

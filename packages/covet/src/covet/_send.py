@@ -7,6 +7,7 @@ from starlette.types import Message, Send
 
 from covet._context import RequestContext
 
+_OURS = {b"x-request-id", b"ratelimit", b"ratelimit-policy"}  # nobody else's word counts
 _NOT_OURS = {b"content-length", b"content-type"}  # of a Response that only lends its headers
 
 
@@ -35,14 +36,15 @@ async def send_response(context: RequestContext, response: Response) -> None:
 
 def sender(context: RequestContext) -> Send:
     """Return a `send` that adds the request's own headers; an answer to HEAD has no body."""
-    own = context.own_headers
     send = context.send
     is_head = context.scope["method"] == "HEAD"
 
     async def send_with_own_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             context.is_answering = True
-            headers = [pair for pair in message.get("headers", ()) if pair[0] != b"x-request-id"]
+            own = context.own_headers
+            said = {name for name, _ in own} & _OURS
+            headers = [pair for pair in message.get("headers", ()) if pair[0] not in said]
             message["headers"] = headers + own
         elif is_head and message["type"] == "http.response.body":
             message["body"] = b""

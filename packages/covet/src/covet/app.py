@@ -21,13 +21,13 @@ from starlette.datastructures import State
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from covet._authentication import Authenticator
 from covet._calls import call_injected
 from covet._context import RequestContext, find_context
 from covet._dispatch import Dispatcher
 from covet._documents import Documentation
 from covet._lifespan import lifespan_of, serve_lifespan
 from covet._providers import providers_by_name, providers_by_type
+from covet._security import Authenticator, KeyAuthenticator, Security
 from covet._tables import Routes, make_table, served
 from covet.background import BackgroundTasks
 from covet.errors import Fault, StartupError
@@ -50,10 +50,12 @@ from covet_routing import (
     route_entry,
 )
 from covet_routing import Fault as RoutingFault
+from covet_security import RateLimiter, TrustedProxies, policy_set
 
 if TYPE_CHECKING:
     from covet.database import Database
     from covet.settings import Settings
+    from covet_security import AuditHook, Limit, LoadPermissions, PermissionLookup
 
 _logger = logging.getLogger("covet")
 
@@ -90,6 +92,12 @@ class Covet(Router):
         routes: Iterable[RouteMetadata | Callable[..., object]] = (),
         database: Database | None = None,
         auth: Authenticator | None = None,
+        api_keys: KeyAuthenticator | None = None,
+        permissions: PermissionLookup | LoadPermissions | None = None,
+        limiter: RateLimiter | None = None,
+        address_limit: Limit | None = None,
+        proxies: TrustedProxies | None = None,
+        audit: AuditHook | None = None,
         settings: Settings | None = None,
         lifespan: Lifespan | None = None,
         middleware: Sequence[Middleware] = (),
@@ -115,6 +123,16 @@ class Covet(Router):
         self.version = version
         self.database = database
         self.auth = auth
+        self.limiter = limiter or RateLimiter()
+        self._security = Security(
+            authenticator=auth,
+            api_keys=api_keys,
+            permissions=permissions,
+            limiter=self.limiter,
+            address_limit=None if address_limit is None else policy_set(address_limit),
+            proxies=proxies or TrustedProxies(),
+            audit=audit,
+        )
         self.versions = versions
         self.settings: Settings = settings if settings is not None else _settings_of_environment()
         self.state: State = State()
@@ -130,7 +148,8 @@ class Covet(Router):
             openapi_path=openapi_path if self.settings.docs else None,
             docs_path=docs_path,
             token_url=token_url,
-            is_protected=auth is not None,
+            has_tokens=auth is not None,
+            has_api_keys=api_keys is not None,
             requires_auth=docs_require_auth,
             versions=versions,
         )
@@ -329,7 +348,7 @@ class Covet(Router):
         plans |= {route: compile_plan(route, services) for route in documents}
         self._serve(plans, routes, documents)
         self._injector = injector
-        _log_public_changes(plans.values(), is_protected=self.auth is not None)
+        _log_public_changes(plans.values(), is_protected=self._security.authenticates)
 
     def _thaw(self) -> None:
         """Have everything compiled anew before the next request."""
@@ -337,7 +356,7 @@ class Covet(Router):
         self._http = self._websocket = self._start_and_serve
 
     def _make_injector(self) -> Injector:
-        by_type = providers_by_type(self.auth, has_database=self.database is not None)
+        by_type = providers_by_type(self._security, has_database=self.database is not None)
         by_type[type(self.settings)] = FromContext("settings", lambda _: self.settings)
         tasks = FromContext("background", self._background_tasks)
         by_type[StarletteBackgroundTasks] = by_type[BackgroundTasks] = tasks
@@ -346,7 +365,7 @@ class Covet(Router):
             by_type[state_type] = FromContext("state", lambda _: self._yielded)
         return Injector(
             {**by_type, **self._providers},
-            providers_by_name(self.auth, has_database=self.database is not None),
+            providers_by_name(self._security, has_database=self.database is not None),
             dict(self.dependency_overrides),
         )
 
@@ -391,7 +410,8 @@ class Covet(Router):
             injector=injector,
             open_session=None if database is None else database.session,
             translate=None if database is None else database.translate,
-            authenticator=self.auth,
+            security=self._security,
+            access_is_strict=self.settings.strict_access,
             exception_handlers=self._exception_handlers,
             max_body_bytes=self.settings.max_body_bytes,
             max_upload_bytes=self.settings.max_upload_bytes,
@@ -473,7 +493,7 @@ def _log_public_changes(plans: Iterable[Plan], *, is_protected: bool) -> None:
     public = [
         f"{'/'.join(plan.route.methods)} {plan.route.path}"
         for plan in plans
-        if not plan.auth_is_required and not _CHANGING_METHODS.isdisjoint(plan.route.methods)
+        if not plan.is_protected and not _CHANGING_METHODS.isdisjoint(plan.route.methods)
     ]
     if is_protected and public:
         _logger.info("Public routes that change state: %s.", ", ".join(public))

@@ -21,6 +21,7 @@ Exception
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -288,7 +289,15 @@ def _of_validation(error: ValidationException) -> Problem:
 
 def _of_refusal(error: RequestRefusedError) -> Problem:
     title, code = _REFUSALS.get(type(error)) or _named(error.status_code)
-    return Problem(error.status_code, title, code, error.detail, headers=error.headers)
+    wait: float = getattr(error, "retry_after", -1)  # negative where waiting does not help
+    return Problem(
+        error.status_code,
+        title,
+        code,
+        error.detail,
+        headers=error.headers,
+        retry_after=max(1, math.ceil(wait)) if wait >= 0 else None,
+    )
 
 
 def _of_http_exception(error: HTTPException) -> Problem:

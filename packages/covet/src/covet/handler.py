@@ -9,16 +9,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
 
-from covet._authentication import Authenticator
 from covet._context import RequestContext, reset_current_context, set_current_context
 from covet._failure import response_to
 from covet._lifecycle import response_of
 from covet._providers import providers_by_name, providers_by_type
 from covet._request_id import request_id_of
+from covet._security import Authenticator, Security
 from covet.errors import ClientDisconnected
 from covet.injection import Injector
 from covet.plan import Plan, Services, compile_plan
 from covet_routing import RouteMetadata
+from covet_security import RateLimiter
 from covet_validation import RequestValidator, ResponseSerializer
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class RESTRequestHandler:
         async def read_item(request: Request) -> Response:
             return await handler.handle_request(request, read_item_route)
 
-    *db_session_factory* returns a new session; *auth_service* finds out who makes a request.
+    *db_session_factory* returns a new session; *auth_service* finds out who makes a request,
+    *rate_limiter* counts them, by default in the memory of this process.
     """
 
     def __init__(
@@ -45,19 +47,21 @@ class RESTRequestHandler:
         serializer: ResponseSerializer | None = None,
         *,
         db_session_factory: Callable[[], AsyncSession] | None = None,
+        rate_limiter: RateLimiter | None = None,
         auth_service: Authenticator | None = None,
     ) -> None:
+        security = Security(authenticator=auth_service, limiter=rate_limiter or RateLimiter())
         has_database = db_session_factory is not None
         self._services = Services(
             injector=Injector(
-                providers_by_type(auth_service, has_database=has_database),
-                providers_by_name(auth_service, has_database=has_database),
+                providers_by_type(security, has_database=has_database),
+                providers_by_name(security, has_database=has_database),
                 overrides={},
             ),
             validator=validator,
             serializer=serializer or ResponseSerializer(),
             open_session=db_session_factory,
-            authenticator=auth_service,
+            security=security,
         )
         self._plans: dict[RouteMetadata, Plan] = {}
 
@@ -86,8 +90,10 @@ class RESTRequestHandler:
         except Exception as error:
             response = await response_to(context, error, plan.exception_handlers)
         finally:
+            context.leave_security()
             reset_current_context(token)
-        response.headers["X-Request-ID"] = context.request_id
+        for name, value in context.own_headers:
+            response.headers[name.decode()] = value.decode("latin-1")
         return response
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import PydanticSchemaGenerationError, PydanticUserError
 from starlette.responses import Response
 
-from covet._authentication import Authenticator
 from covet._body import is_multipart, read_body, read_multipart
 from covet._context import RawHeaders, RequestContext
 from covet._lifecycle import BODYLESS_STATUSES, FIELDS_KEY, Answer, compile_answer
 from covet._rules import Rules, rules_of
+from covet._security import AccessError, Guard, Security, guard_of
 from covet.errors import (
     Conflict,
     Fault,
@@ -61,7 +61,8 @@ class Services:
     serializer: ResponseSerializer = field(default_factory=ResponseSerializer)
     open_session: Callable[..., AsyncSession] | None = None  # told `writes=` where it takes that
     translate: Callable[[BaseException], Exception | None] | None = None  # errors of the database
-    authenticator: Authenticator | None = None
+    security: Security = field(default_factory=Security)
+    access_is_strict: bool = False  # every route has to say who may call it
     exception_handlers: Mapping[type[BaseException], ErrorHandler] = field(
         default_factory=dict[type[BaseException], ErrorHandler]
     )
@@ -77,8 +78,7 @@ class Plan:
 
     route: RouteMetadata
     inputs: tuple[RequestInput, ...]
-    authenticator: Authenticator | None
-    auth_is_required: bool
+    guard: Guard | None
     read: Callable[[RequestContext], Awaitable[Any]] | None
     validate: Callable[..., Values] | None
     rules: Rules | None
@@ -104,6 +104,11 @@ class Plan:
         object.__setattr__(self, "answer", compile_answer(self))
 
     @property
+    def is_protected(self) -> bool:
+        """Whether only authenticated callers are served."""
+        return self.guard is not None and self.guard.is_protected
+
+    @property
     def documented(self) -> RouteMetadata:
         """The route's record with all that the plan knows besides, for documents."""
         route, model = self.route, _written_model(self.route)
@@ -123,7 +128,9 @@ class Plan:
             parameters=self.inputs,
             response_model=model,
             response_media_type=route.response_media_type or ("*/*" if writes_itself else None),
-            requires_auth=self.auth_is_required,
+            requires_auth=self.is_protected,
+            permissions=() if self.guard is None else self.guard.permissions,
+            rate_limit=None if self.guard is None else self.guard.policies or None,
             timeout=self.timeout_seconds,
             raises=tuple(dict.fromkeys(found)),
             extra=extra,
@@ -149,7 +156,17 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
     def fault(message: object) -> Fault:
         return Fault(f"{_title(route)}: {message}", file, line)
 
-    faults = [fault(message) for message in _unkept(route, services)]
+    faults = [fault(message) for message in _unkept(route)]
+    guard: Guard | None = None
+    try:
+        guard = guard_of(
+            route,
+            services.security,
+            path=_unversioned_path(route, services),
+            is_strict=services.access_is_strict,
+        )
+    except AccessError as error:
+        faults += map(fault, error.faults)
     try:
         binding = services.injector.bind(
             route.handler,
@@ -179,11 +196,10 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
     ]
     if faults:
         raise PlanError(faults)
-    is_protected = _is_protected(route, services)
-    identifies = is_protected or bool(binding.uses & {"user", "principal"})
-    needs_session = bool(binding.uses & {"session", "context"}) or (
-        identifies and _loads_user(services)
-    )
+    if guard is not None and binding.uses & {"user", "principal"}:
+        guard = replace(guard, identifies=services.security.authenticates)
+    loads_user = guard is not None and guard.identifies and services.security.loads_user
+    needs_session = loads_user or bool(binding.uses & {"session", "context"})
     if rules is not None:
         needs_session = True
         if services.open_session is None:
@@ -193,8 +209,7 @@ def compile_plan(route: RouteMetadata, services: Services) -> Plan:
     return Plan(
         route=route,
         inputs=inputs,
-        authenticator=services.authenticator if identifies else None,
-        auth_is_required=is_protected,
+        guard=guard,
         read=_body_reader(validator, services),
         validate=validator.validate if validator is not None else None,
         rules=rules,
@@ -223,26 +238,16 @@ def _title(route: RouteMetadata) -> str:
     return f"{'/'.join(route.methods)} {route.path}"
 
 
-def _is_protected(route: RouteMetadata, services: Services) -> bool:
-    """Apply the rule of the application where the route does not say."""
-    if route.requires_auth is None:
-        return services.authenticator is not None
-    return route.requires_auth
+def _unversioned_path(route: RouteMetadata, services: Services) -> str:
+    """Return the path of *route* without its version: limits count for all versions together."""
+    if services.versions is None or route.version is None:
+        return route.path
+    return route.path.removeprefix(services.versions.base_path(route.version))
 
 
-def _loads_user(services: Services) -> bool:
-    return services.authenticator is not None and services.authenticator.loads_user
-
-
-def _unkept(route: RouteMetadata, services: Services) -> list[str]:
-    """Return what the route promises and nothing here would enforce."""
+def _unkept(route: RouteMetadata) -> list[str]:
+    """Return what the route promises and nothing here would keep."""
     unkept: list[str] = []
-    if route.requires_auth and services.authenticator is None:
-        unkept.append("it requires authentication, and the application has none. Pass auth=….")
-    if route.permissions:
-        unkept.append("it names permissions, and nothing checks them. Remove them.")
-    if route.rate_limit is not None:
-        unkept.append("it names a rate limit, and nothing counts. Remove it.")
     if inspect.isasyncgenfunction(route.handler) or inspect.isgeneratorfunction(route.handler):
         unkept.append("its handler is a generator. Return a StreamingResponse of it.")
     return unkept

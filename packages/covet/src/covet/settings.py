@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = Field(
         default=None, description="Signs access tokens; 32 bytes at least. No default is safe."
     )
+    strict_access: bool = Field(
+        default=False, description="Refuse to start while a route does not say who may call it."
+    )
     docs: bool = Field(default=True, description="Whether documents and their pages are served.")
     max_body_bytes: int = Field(default=1024 * 1024, ge=0, description="Largest JSON or form body.")
     max_upload_bytes: int = Field(

@@ -8,8 +8,8 @@ from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from covet._authentication import PRINCIPAL_SCOPE_KEY
 from covet._lifespan import lifespan_of
+from covet._security import PRINCIPAL_SCOPE_KEY
 from covet.app import Covet
 from covet_security import Principal
 
@@ -47,13 +47,19 @@ class TestClient(StarletteTestClient):
         super().__init__(_acting_as(app, principal), **options)
 
     def as_user(
-        self, user: Any, *, subject: str | None = None, scopes: Collection[str] = ()
+        self,
+        user: Any,
+        *,
+        subject: str | None = None,
+        scopes: Collection[str] = (),
+        permissions: Collection[str] | None = None,
     ) -> TestClient:
         """Return a client whose requests are made by *user*, with no token needed.
 
-        It shares this client's lifespan and event loop.
+        With *permissions* the user has exactly those; without, they are asked for as ever. The
+        client shares this one's lifespan and event loop.
         """
-        principal = _principal_of(user, subject, scopes)
+        principal = _principal_of(user, subject, scopes, permissions)
         client = TestClient(self._covet, principal=principal, **self._options)
         client.portal = self.portal
         return client
@@ -95,13 +101,19 @@ class AsyncTestClient(httpx2.AsyncClient):
         super().__init__(transport=transport, base_url=base_url, **options)
 
     def as_user(
-        self, user: Any, *, subject: str | None = None, scopes: Collection[str] = ()
+        self,
+        user: Any,
+        *,
+        subject: str | None = None,
+        scopes: Collection[str] = (),
+        permissions: Collection[str] | None = None,
     ) -> AsyncTestClient:
         """Return a client whose requests are made by *user*, with no token needed.
 
-        It shares this client's lifespan.
+        With *permissions* the user has exactly those; without, they are asked for as ever. The
+        client shares this one's lifespan.
         """
-        principal = _principal_of(user, subject, scopes)
+        principal = _principal_of(user, subject, scopes, permissions)
         client = AsyncTestClient(
             self._covet, principal=principal, base_url=str(self.base_url), **self._options
         )
@@ -120,11 +132,17 @@ class AsyncTestClient(httpx2.AsyncClient):
         await self._lifespan.aclose()
 
 
-def _principal_of(user: Any, subject: str | None, scopes: Collection[str]) -> Principal:
+def _principal_of(
+    user: Any, subject: str | None, scopes: Collection[str], permissions: Collection[str] | None
+) -> Principal:
     """Return the principal that *user* would be after a login; its `id` is the subject."""
-    if subject is None:
-        subject = str(getattr(user, "id", user))
-    return Principal(subject=subject, method="test", scopes=frozenset(scopes), user=user)
+    return Principal(
+        subject=str(getattr(user, "id", user)) if subject is None else subject,
+        method="test",
+        scopes=frozenset(scopes),
+        user=user,
+        permissions=None if permissions is None else frozenset(permissions),
+    )
 
 
 def _acting_as(app: ASGIApp, principal: Principal | None) -> ASGIApp:
