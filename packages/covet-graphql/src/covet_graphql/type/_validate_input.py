@@ -172,11 +172,9 @@ class _Values(_Inputs):
             )
             return
         given = cast("Mapping[str, object]", value)
-        known: list[str] = []
         for name, field in type_.fields.items():
             item = given.get(name, Undefined)
             if item is not Undefined:
-                known.append(name)
                 self.check(item, field.type, [*path, name])
             elif is_required_input_field(field):
                 self.report(_missing_field_message(type_, name, inspect(given)), path)
@@ -184,6 +182,11 @@ class _Values(_Inputs):
             if item is not Undefined and name not in type_.fields:
                 self.report(self.unknown_field(type_, str(name), inspect(given)), path)
         if type_.is_one_of:
+            known = [
+                name
+                for name, item in given.items()
+                if item is not Undefined and name in type_.fields
+            ]
             if len(known) != 1:
                 self.report(_one_of_message(type_), path)
             if known and given[known[0]] is None:
