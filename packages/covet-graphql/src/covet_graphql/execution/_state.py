@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from covet_graphql.error import located_error
+from covet_graphql.execution.pending import discard_waiting
 from covet_graphql.execution.values import get_argument_values
 from covet_graphql.type import GraphQLResolveInfo
 
@@ -107,12 +108,14 @@ class Execution:
     def fail(
         self, error: Exception, field: FieldPlan, path: ResponsePath, is_nullable: bool
     ) -> None:
-        """Note *error* at *path*, which becomes null.
+        """Note *error* at *path*, which becomes null, and discard what waits below it.
 
         Raises:
             GraphQLError: *path* cannot be null: what is above it has to become so.
         """
         located = located_error(error, field.nodes, path.as_list())
+        if self.waiting:
+            discard_waiting(self, path)
         if not is_nullable:
             raise located
         self.errors.append(located)

@@ -19,7 +19,7 @@ from covet_graphql.execution._abstract import resolve_object_type
 from covet_graphql.execution._awaitable import PLAIN_TYPES
 from covet_graphql.execution._leaf import leaf_completer
 from covet_graphql.execution.default_resolvers import read
-from covet_graphql.execution.pending import Pending, Suspended, discard, discard_waiting
+from covet_graphql.execution.pending import Pending, Suspended, discard
 from covet_graphql.type import (
     GraphQLEnumType,
     GraphQLList,
@@ -41,6 +41,9 @@ _NO_LISTS = (str, bytes, bytearray, memoryview, Mapping)
 
 Completer: TypeAlias = "Callable[[Any, FieldPlan, Execution, ResponsePath], Any]"
 """Completes a value of a field at a place."""
+
+ItemCompleter: TypeAlias = "Callable[[Any, FieldPlan, Execution, ResponsePath, list[Any]], None]"
+"""Appends what an item of a field becomes to the list at a place."""
 
 
 def execute_selection(
@@ -76,20 +79,39 @@ def execute_field(
     Source: GraphQL §6.4, ExecuteField()
     """
     table = field.table
-    key = field.key
-    path: ResponsePath | None = None
-    begin = len(execution.waiting)
-    try:
-        if table.resolve is not None:
-            path = ResponsePath(above, key, table.parent_name)
+    value: Any
+    if table.resolve is None:
+        try:
+            value = source.get(table.name) if type(source) is dict else read(source, table.name)
+        except Exception as error:  # of a property: the same as if that had returned it
+            value = error
+    else:
+        path = ResponsePath(above, field.key, table.parent_name)
+        try:
             arguments = field.arguments
             if arguments is None:
                 arguments = execution.arguments(field)
             value = table.resolve(source, execution.info(field, path), **arguments)
-        elif type(source) is dict:
-            value = source.get(table.name)
-        else:
-            value = read(source, table.name)
+        except Exception as error:
+            value = error
+    complete_field(field, value, execution, above, result)
+
+
+def complete_field(
+    field: FieldPlan,
+    value: Any,
+    execution: Execution,
+    above: ResponsePath | None,
+    result: dict[str, Any],
+) -> None:
+    """Put what *value* becomes into *result*, the *field* of an object at *above*.
+
+    Raises:
+        GraphQLError: The field cannot be null and has no value.
+    """
+    table = field.table
+    key = field.key
+    try:
         if type(value) not in PLAIN_TYPES:
             if table.resolve is None and callable(value):
                 path = ResponsePath(above, key, table.parent_name)
@@ -97,22 +119,49 @@ def execute_field(
             if isinstance(value, Exception):
                 raise value
             if execution.is_awaitable(value):
-                raise Suspended(value, table.complete)
+                result[key] = None
+                path = ResponsePath(above, key, table.parent_name)
+                execution.waiting.append(
+                    Pending(value, field.complete, field, 0, path, result, key)
+                )
+                return
         if table.leaf is not None:
             result[key] = table.leaf(value)
-            return
-        path = path or ResponsePath(above, key, table.parent_name)
-        result[key] = table.complete(value, field, execution, path)
+        else:
+            path = ResponsePath(above, key, table.parent_name)
+            result[key] = field.complete(value, field, execution, path)
     except Suspended as later:
         result[key] = None
-        path = path or ResponsePath(above, key, table.parent_name)
-        execution.waiting.append(Pending(later, field, 0, path, result, key))
+        path = ResponsePath(above, key, table.parent_name)
+        execution.waiting.append(
+            Pending(later.awaitable, later.proceed, field, 0, path, result, key)
+        )
     except Exception as error:
-        path = path or ResponsePath(above, key, table.parent_name)
-        if len(execution.waiting) > begin:
-            discard_waiting(execution, begin)
+        path = ResponsePath(above, key, table.parent_name)
         execution.fail(error, field, path, table.nullable[0])
         result[key] = None
+
+
+def complete_fields(
+    selection: SelectionPlan,
+    values: Iterable[Any],
+    source: Any,
+    execution: Execution,
+    path: ResponsePath | None,
+) -> dict[str, Any]:
+    """Return what *source* answers, of which the *values* of fields without resolvers are read.
+
+    Raises:
+        GraphQLError: A field that cannot be null has no value.
+    """
+    result: dict[str, Any] = {}
+    read_values = iter(values)
+    for field in selection.fields:
+        if field.table.resolve is None:
+            complete_field(field, next(read_values), execution, path, result)
+        else:
+            execute_field(field, source, execution, path, result)
+    return result
 
 
 def execute_serially(execution: Execution) -> Iterator[None]:
@@ -189,9 +238,7 @@ def _non_null(complete: Completer, if_null: str) -> Completer:
 
 
 def _list(item_type: GraphQLOutputType, if_null: str, depth: int) -> Completer:
-    complete = completer(item_type, if_null, depth)
-    leaf = leaf_of(item_type, if_null)
-    is_nullable = not isinstance(item_type, GraphQLNonNull)
+    put = item_completer(item_type, if_null, depth)
 
     def complete_list(
         value: Any, field: FieldPlan, execution: Execution, path: ResponsePath
@@ -201,37 +248,51 @@ def _list(item_type: GraphQLOutputType, if_null: str, depth: int) -> Completer:
         if type(value) is not list:
             value = _iterable(value, field, complete_list)
         result: list[Any] = []
-        waiting = execution.waiting
-        items = iter(value)
-        for item in items:
-            begin = len(waiting)
-            try:
-                if type(item) not in PLAIN_TYPES:
-                    if isinstance(item, Exception):
-                        raise item
-                    if execution.is_awaitable(item):
-                        raise Suspended(item, complete)
-                if leaf is not None:
-                    result.append(leaf(item))
-                else:
-                    place = ResponsePath(path, len(result), None)
-                    result.append(complete(item, field, execution, place))
-            except Suspended as later:
-                index = len(result)
-                place = ResponsePath(path, index, None)
-                waiting.append(Pending(later, field, depth, place, result, index))
-                result.append(None)
-            except Exception as error:
-                if len(waiting) > begin:
-                    discard_waiting(execution, begin)
-                if not is_nullable and type(value) in (list, tuple):
-                    discard(list(items))  # anything else would have to make its items first
-                place = ResponsePath(path, len(result), None)
-                execution.fail(error, field, place, is_nullable)
-                result.append(None)
+        items: Iterator[Any] = iter(value)
+        try:
+            for item in items:
+                put(item, field, execution, path, result)
+        except GraphQLError:
+            if type(value) in (list, tuple):
+                discard(list(items))  # anything else would have to make its items first
+            raise
         return result
 
     return complete_list
+
+
+def item_completer(item_type: GraphQLOutputType, if_null: str, depth: int) -> ItemCompleter:
+    """Return what completes items of *item_type* that are within *depth* lists of a field."""
+    complete = completer(item_type, if_null, depth)
+    leaf = leaf_of(item_type, if_null)
+    is_nullable = not isinstance(item_type, GraphQLNonNull)
+
+    def complete_item(
+        item: Any, field: FieldPlan, execution: Execution, path: ResponsePath, result: list[Any]
+    ) -> None:
+        index = len(result)
+        try:
+            if type(item) not in PLAIN_TYPES:
+                if isinstance(item, Exception):
+                    raise item
+                if execution.is_awaitable(item):
+                    raise Suspended(item, complete)
+            if leaf is not None:
+                result.append(leaf(item))
+            else:
+                place = ResponsePath(path, index, None)
+                result.append(complete(item, field, execution, place))
+        except Suspended as later:
+            result.append(None)
+            place = ResponsePath(path, index, None)
+            execution.waiting.append(
+                Pending(later.awaitable, later.proceed, field, depth, place, result, index)
+            )
+        except Exception as error:
+            execution.fail(error, field, ResponsePath(path, index, None), is_nullable)
+            result.append(None)
+
+    return complete_item
 
 
 def _iterable(value: Any, field: FieldPlan, complete: Completer) -> Iterable[Any]:

@@ -74,15 +74,16 @@ class Pending:
 
     def __init__(
         self,
-        suspended: Suspended,
+        awaitable: Any,
+        proceed: Completer,
         field: FieldPlan,
         depth: int,
         path: ResponsePath,
         container: Any,
         key: str | int,
     ) -> None:
-        self.awaitable = suspended.awaitable
-        self.proceed = suspended.proceed
+        self.awaitable = awaitable
+        self.proceed = proceed
         self.field = field
         self.depth = depth
         self.path = path
@@ -104,12 +105,16 @@ def discard(value: Any) -> None:
             close()
 
 
-def discard_waiting(execution: Execution, begin: int = 0) -> None:
-    """Discard what has been met since *begin* others were waiting."""
+def discard_waiting(execution: Execution, path: ResponsePath | None = None) -> None:
+    """Discard what has been met at *path* and below since the work on it began; None is the top.
+
+    That is at the end of the list, which is filled in the order of the response.
+    """
     waiting = execution.waiting
-    for pending in waiting[begin:]:
-        discard(pending.awaitable)
-    del waiting[begin:]
+    prefix = [] if path is None else path.as_list()
+    length = len(prefix)
+    while waiting and waiting[-1].path.as_list()[:length] == prefix:
+        discard(waiting.pop().awaitable)
 
 
 async def finish(execution: Execution, timeouts: Timeouts) -> None:
@@ -278,7 +283,6 @@ class _Scheduler:
         if execution.has_nulled and not is_attached(execution, pending):
             _discard_outcome(pending)
             return
-        begin = len(execution.waiting)
         try:
             if error is not None:
                 raise error
@@ -287,7 +291,8 @@ class _Scheduler:
         except Suspended as later:
             execution.waiting.append(
                 Pending(
-                    later,
+                    later.awaitable,
+                    later.proceed,
                     pending.field,
                     pending.depth,
                     pending.path,
@@ -296,7 +301,7 @@ class _Scheduler:
                 )
             )
         except Exception as failure:
-            discard_waiting(execution, begin)
+            discard_waiting(execution, pending.path)
             _fail(execution, pending, failure)
         else:
             pending.container[pending.key] = completed

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from covet_graphql.execution._tables import FieldTable, SchemaTables
+    from covet_graphql.execution.complete import Completer
     from covet_graphql.language import (
         FieldNode,
         FragmentDefinitionNode,
@@ -98,11 +99,12 @@ class FieldPlan:
         key: The response name.
         nodes: The nodes that ask for it.
         arguments: The values of its arguments, None when a request has to make them.
+        complete: Completes its value: what its table has, or something faster made of the plan.
         owner: The selection that it is part of.
         selections: What its value is asked for by object type, as far as that was reached.
     """
 
-    __slots__ = ("arguments", "key", "nodes", "owner", "selections", "table")
+    __slots__ = ("arguments", "complete", "key", "nodes", "owner", "selections", "table")
 
     def __init__(
         self, table: FieldTable, key: str, nodes: list[FieldNode], owner: SelectionPlan
@@ -112,6 +114,7 @@ class FieldPlan:
         self.nodes = nodes
         self.owner = owner
         self.arguments: dict[str, Any] | None = constant_arguments(table.definition, nodes[0])
+        self.complete: Completer = table.complete
         self.selections: dict[GraphQLObjectType, SelectionPlan] = {}
 
     def selection(self, type_: GraphQLObjectType) -> SelectionPlan:
