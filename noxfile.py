@@ -81,6 +81,11 @@ def test_paths(package: str) -> list[str]:
     return [own, "tests-integration"] if package == "covet" else [own]
 
 
+def selection(session: nox.Session) -> list[str]:
+    """Return the options that leave what drives a browser or PostgreSQL to the newest Python."""
+    return [] if session.python == NEWEST else ["-m", "not browser and not postgresql"]
+
+
 def pytest(session: nox.Session, *arguments: str, suite: str) -> None:
     """Run pytest under coverage, one data file a session (combined by ``coverage``)."""
     env = {"COVERAGE_FILE": str(ROOT / f".coverage.{suite}-{session.python}")}
@@ -116,7 +121,7 @@ def unit(session: nox.Session, package: str) -> None:
     )  # fmt: skip
     requirements = [wheel(package, extras=True), *COVERAGE, *test_requirements(package)]
     session.install(*fresh([package]), *requirements)
-    pytest(session, *test_paths(package), suite=package)
+    pytest(session, *test_paths(package), *selection(session), suite=package)
 
 
 @nox.session(python=PYTHONS[0], requires=["build"])
@@ -134,7 +139,7 @@ def lowest(session: nox.Session, package: str) -> None:
         wheel(package, extras=True), *COVERAGE, *test_requirements(package),
         f"--constraints={pins}", f"--find-links={DIST}", *fresh(PACKAGES),
     )  # fmt: skip
-    pytest(session, f"packages/{package}/tests", suite=f"lowest-{package}")
+    pytest(session, f"packages/{package}/tests", *selection(session), suite=f"lowest-{package}")
 
 
 @nox.session(python=PYTHONS, requires=["build"])
@@ -145,9 +150,8 @@ def integration(session: nox.Session) -> None:
     """
     wheels = [wheel(name, extras=True) for name in PACKAGES]
     session.install(*fresh(PACKAGES), *wheels, "--group", "test")
-    chosen = [] if session.python == NEWEST else ["-m", "not browser and not postgresql"]
-    pytest(session, "packages/covet/tests", *chosen, suite="covet")
-    pytest(session, "tests-integration", *chosen, suite="integration")
+    pytest(session, "packages/covet/tests", *selection(session), suite="covet")
+    pytest(session, "tests-integration", *selection(session), suite="integration")
 
 
 @nox.session

@@ -13,7 +13,7 @@ import covet_routing
 import covet_security
 import covet_validation
 from covet import JWTAuthenticator, PaginationParams, RESTRouter, Username, rest_route
-from covet._authentication import Authenticator
+from covet._security import Authenticator
 from covet_openapi import OpenAPIGenerator, ParameterRecord, RouteRecord
 from covet_routing import RouteMetadata
 from covet_validation import RequestInput, read_inputs

@@ -26,6 +26,14 @@ NOW = 1_800_000_000
 Forge = Callable[..., str]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what runs on PostgreSQL, so that it can be left to one Python."""
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        if "postgresql" in params.values() or "postgresql_url" in getattr(item, "fixturenames", ()):
+            item.add_marker("postgresql")
+
+
 class Clock:
     """The time, moved by hand."""
 

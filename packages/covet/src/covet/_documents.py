@@ -46,7 +46,7 @@ class Documentation:
     has_api_keys: bool
     requires_auth: bool
     versions: VersionManager | None
-    _records: Mapping[str | None, Sequence[RouteMetadata]] = field(default_factory=dict)
+    _records: Mapping[str | None, Sequence[RouteMetadata]] = field(default_factory=dict[Any, Any])
     _json: dict[tuple[str | None, str], str] = field(default_factory=dict[Any, str])
 
     def read(self, records: Mapping[str | None, Sequence[RouteMetadata]]) -> None:
