@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from covet_graphql._undefined import Undefined
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import IntValueNode, VariableNode
-from covet_graphql.type import GraphQLList
-from covet_graphql.validation._tables import nullable
+from covet_graphql.validation._tables import is_list, nullable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +28,7 @@ def list_levels(table: FieldTable) -> int:
     """Return how many lists are within one another in the type of a field."""
     levels = 0
     type_: Any = nullable(table.definition.type)
-    while isinstance(type_, GraphQLList):
+    while is_list(type_):
         levels += 1
         type_ = nullable(type_.of_type)
     return levels

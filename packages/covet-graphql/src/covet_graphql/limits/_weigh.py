@@ -111,7 +111,7 @@ class Scale:
                 field: FieldTable | None = None
                 below = table
                 selection_set = None
-                kind = type(node)
+                kind = node.__class__
                 if kind is FieldNode:
                     field = None if table is None else table.fields[node._name]
                     weight.own_fields += 1

@@ -51,7 +51,8 @@ class LimitsRule(RecordRule, ValidationRule):
     @classmethod
     def with_limits(cls, limits: Limits) -> type[Self]:
         """Return the same rule with other limits."""
-        return type(cls.__name__, (cls,), {"limits": limits, "__doc__": cls.__doc__})
+        rule: Any = type(cls.__name__, (cls,), {"limits": limits, "__doc__": cls.__doc__})
+        return rule  # type: ignore[no-any-return]
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

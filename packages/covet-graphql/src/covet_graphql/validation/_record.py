@@ -50,6 +50,10 @@ SeenDirective: TypeAlias = "tuple[DirectiveNode, DirectiveTable | None]"
 SeenUsage: TypeAlias = "tuple[VariableNode, Position | None, GraphQLInputObjectType | None]"
 SeenArguments: TypeAlias = "tuple[FieldNode | DirectiveNode, tuple[ArgumentNode, ...]]"
 
+SeenUnknownArgument: TypeAlias = (
+    "tuple[ArgumentNode, FieldNode | DirectiveNode, CompositeTable | None, dict[str, Position]]"
+)
+
 
 class Part:
     """An operation or fragment.
@@ -104,7 +108,8 @@ class Record:
         applied: The directives themselves.
         incremental: Those of incremental delivery: who has them, the type around, the part.
         arguments: Where it gives arguments.
-        unknown_arguments: Those that their field or directive does not have.
+        unknown_arguments: Those that their field or directive does not have: the argument, who
+            has it, the type of which the field is, and the arguments that there are.
         literals: The values that it gives where a type is expected.
         objects: The input objects among all values.
         variables: The variables that its operations define, with their places.
@@ -137,7 +142,7 @@ class Record:
         self.applied: list[SeenDirective] = []
         self.incremental: list[tuple[DirectiveNode, Node, CompositeTable | None, Part]] = []
         self.arguments: list[SeenArguments] = []
-        self.unknown_arguments: list[tuple[ArgumentNode, SeenField | SeenDirective]] = []
+        self.unknown_arguments: list[SeenUnknownArgument] = []
         self.literals: list[tuple[ValueNode, Position]] = []
         self.objects: list[ObjectValueNode] = []
         self.variables: list[tuple[VariableDefinitionNode, Position | None]] = []

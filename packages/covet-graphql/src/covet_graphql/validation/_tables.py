@@ -6,7 +6,7 @@ A table knows the types below it as tables, so that a step of the walk is one lo
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 from weakref import WeakKeyDictionary, proxy
 
 from covet_graphql.language import (
@@ -89,18 +89,17 @@ class Position:
     ) -> None:
         self.type: Any = type_
         self.text = str(type_)
-        self.named: Any = get_named_type(type_)
+        self.named = _named(type_)
         self.definition = definition
         self.has_default = definition is not None and definition.has_default
         self.accepted = _ACCEPTED.get(self.named, _NONE_ACCEPTED)
-        is_enum = isinstance(self.named, GraphQLEnumType)
-        self.enum_values: Container[str] = frozenset(self.named.values) if is_enum else ()
+        self.enum_values = _names_of_values(self.named)
         self._item: Position | None = None
 
     @property
     def is_list(self) -> bool:
         """Whether the type is a list, which may be non-null."""
-        return isinstance(nullable(self.type), GraphQLList)
+        return is_list(nullable(self.type))
 
     @property
     def item(self) -> Position:
@@ -111,9 +110,27 @@ class Position:
         return item
 
 
+def _named(type_: Any) -> Any:
+    return cast("Any", get_named_type(type_))
+
+
+def _names_of_values(type_: Any) -> Container[str]:
+    return frozenset(type_.values) if isinstance(type_, GraphQLEnumType) else ()
+
+
+def is_list(type_: Any) -> bool:
+    """Return whether *type_* is a list that may be null."""
+    return isinstance(type_, GraphQLList)
+
+
+def is_non_null(type_: Any) -> bool:
+    """Return whether *type_* is non-null."""
+    return isinstance(type_, GraphQLNonNull)
+
+
 def nullable(type_: Any) -> Any:
     """Return *type_* without non-null around it."""
-    return type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+    return type_.of_type if is_non_null(type_) else type_
 
 
 class FieldTable:
@@ -162,7 +179,10 @@ def _arguments(args: Mapping[str, GraphQLArgument]) -> tuple[dict[str, Position]
 
 
 NO_POSITIONS: Final[dict[str, Position]] = {}
-"""The places below something that has none, or that nobody knows."""
+"""The places of something that is known to have none."""
+
+UNKNOWN_POSITIONS: Final[dict[str, Position]] = {}
+"""The places of something that nobody knows."""
 
 
 class _Fields(dict[str, "FieldTable | None"]):
@@ -286,12 +306,11 @@ class SchemaTables:
 
     def position_of(self, node: TypeNode) -> Position | None:
         """Return the place of a variable of the type that *node* names, None for no input type."""
-        non_null = isinstance(node, NonNullTypeNode)
-        inner = node.type if non_null else node
+        inner = node.type if isinstance(node, NonNullTypeNode) else node
         if not isinstance(inner, NamedTypeNode):
             type_ = self._type_of(node)
             return Position(type_) if is_input_type(type_) else None
-        key = (inner._name, non_null)  # pyright: ignore[reportPrivateUsage]
+        key = (inner._name, inner is not node)  # pyright: ignore[reportPrivateUsage]
         position = self._by_reference.get(key)
         if position is None:
             type_ = self._type_of(node)
@@ -299,11 +318,11 @@ class SchemaTables:
                 position = self._by_reference[key] = Position(type_)
         return position
 
-    def _type_of(self, node: TypeNode) -> Any:
+    def _type_of(self, node: Any) -> Any:
         wrappers: list[Any] = []
         while not isinstance(node, NamedTypeNode):
             wrappers.append(GraphQLNonNull if isinstance(node, NonNullTypeNode) else GraphQLList)
-            node = node.type  # type: ignore[attr-defined]
+            node = node.type
         type_: Any = self.types.get(node._name)  # pyright: ignore[reportPrivateUsage]
         if type_ is not None:
             for wrapper in reversed(wrappers):

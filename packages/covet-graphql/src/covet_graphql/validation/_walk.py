@@ -24,7 +24,7 @@ from covet_graphql.language import (
 )
 from covet_graphql.type import GraphQLInputObjectType
 from covet_graphql.validation._record import Part, Record
-from covet_graphql.validation._tables import NO_POSITIONS
+from covet_graphql.validation._tables import UNKNOWN_POSITIONS
 from covet_graphql.validation._type_system_walk import named_type_node, walk_type_system
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         VariableDefinitionNode,
     )
     from covet_graphql.type import GraphQLSchema
-    from covet_graphql.validation._record import SeenDirective, SeenField, SeenUsage
+    from covet_graphql.validation._record import SeenUsage
     from covet_graphql.validation._tables import CompositeTable, Position, SchemaTables
 
 _CONTAINERS: Final = frozenset({ListValueNode, ObjectValueNode})
@@ -81,7 +81,8 @@ class _Walk:
     def operation(self, node: OperationDefinitionNode) -> None:
         record = self._record
         tables = self._tables
-        part = Part(node, len(record.parts), tables and tables.roots[node.operation])
+        table = None if tables is None else tables.roots[node.operation]
+        part = Part(node, len(record.parts), table)
         record.parts.append(part)
         record.operations.append(part)
         if node.variable_definitions:
@@ -153,27 +154,27 @@ class _Walk:
         for directive in directives:
             name = directive._name
             known = self._directive_tables.get(name)
-            seen = (directive, known)
-            record.applied.append(seen)
+            record.applied.append((directive, known))
             if part is not None and name in _INCREMENTAL:
                 record.incremental.append((directive, owner, table, part))
             if directive.arguments:
-                positions = NO_POSITIONS if known is None else known.arguments
-                self._arguments(usages, directive.arguments, positions, seen)
+                positions = UNKNOWN_POSITIONS if known is None else known.arguments
+                self._arguments(usages, directive, directive.arguments, positions, None)
 
     def _arguments(
         self,
         usages: list[SeenUsage],
+        owner: FieldNode | DirectiveNode,
         arguments: tuple[ArgumentNode, ...],
         positions: dict[str, Position],
-        seen: SeenField | SeenDirective,
+        parent: CompositeTable | None,
     ) -> None:
         record = self._record
-        record.arguments.append((seen[0], arguments))
+        record.arguments.append((owner, arguments))
         for argument in arguments:
             position = positions.get(argument._name)
-            if position is None and seen[-1] is not None:
-                record.unknown_arguments.append((argument, seen))
+            if position is None and positions is not UNKNOWN_POSITIONS:
+                record.unknown_arguments.append((argument, owner, parent, positions))
             value = argument.value
             kind = type(value)
             if kind is VariableNode:
@@ -199,7 +200,7 @@ class _Walk:
                 pending += [(below, item, None) for below in reversed(node.values)]
             elif isinstance(node, ObjectValueNode):
                 record.objects.append(node)
-                positions = NO_POSITIONS
+                positions = UNKNOWN_POSITIONS
                 one_of = None
                 if position is not None and isinstance(position.named, GraphQLInputObjectType):
                     positions = self._input_fields[position.named]
@@ -221,7 +222,7 @@ class _Walk:
         selections: Any = iter(part.node.selection_set.selections)
         while True:
             for node in selections:
-                kind = type(node)
+                kind = node.__class__
                 if kind is FieldNode:
                     definition = None if table is None else table.fields[node._name]
                     seen = (node, table, definition)
@@ -229,8 +230,10 @@ class _Walk:
                     if definition is None and table is not None:
                         record.unknown_fields.append((node, table))
                     if node.arguments:
-                        positions = NO_POSITIONS if definition is None else definition.arguments
-                        self._arguments(usages, node.arguments, positions, seen)
+                        positions = (
+                            UNKNOWN_POSITIONS if definition is None else definition.arguments
+                        )
+                        self._arguments(usages, node, node.arguments, positions, table)
                     if node.directives:
                         self._directives(part, node, node.directives, _FIELD, table)
                     if node.selection_set is None:

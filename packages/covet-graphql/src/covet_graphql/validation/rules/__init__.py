@@ -43,7 +43,7 @@ class ASTValidationRule(Visitor):
 class SDLValidationRule(ASTValidationRule):
     """A rule about type system definitions."""
 
-    context: SDLValidationContext
+    context: SDLValidationContext  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(self, context: SDLValidationContext) -> None:
         super().__init__(context)
@@ -56,7 +56,7 @@ class ValidationRule(ASTValidationRule):
     the types where the walk is: ``self.context.get_parent_type()``.
     """
 
-    context: ValidationContext
+    context: ValidationContext  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(self, context: ValidationContext) -> None:
         super().__init__(context)

@@ -92,7 +92,7 @@ class _Direct:
         rest: Any = iter(selection_set.selections)
         while True:
             for node in rest:
-                kind = type(node)
+                kind = node.__class__
                 if kind is FieldNode:
                     self.fields.append((node, table))
                 elif kind is FragmentSpreadNode:

@@ -34,7 +34,8 @@ class FragmentsOnCompositeTypesRule(RecordRule, ValidationRule):
                 continue
             name = condition._name
             if name in record.tables.types:
-                is_named = isinstance(owner, FragmentDefinitionNode)
-                fragment = f"Fragment '{owner.name.value}'" if is_named else "Fragment"
+                fragment = "Fragment"
+                if isinstance(owner, FragmentDefinitionNode):
+                    fragment = f"Fragment '{owner._name}'"
                 message = f"{fragment} cannot condition on non composite type '{name}'."
                 yield Fault(GraphQLError(message, condition), owner)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from covet_graphql._did_you_mean import did_you_mean, suggestion_list
 from covet_graphql.error import GraphQLError
-from covet_graphql.language import DirectiveNode
 from covet_graphql.validation._fault import Fault
 from covet_graphql.validation.rules import ValidationRule
 from covet_graphql.validation.rules._directive_arguments import arguments_of_directives
@@ -52,14 +51,11 @@ class KnownArgumentNamesRule(RecordRule, ValidationRule):
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find arguments that their field or directive does not have."""
-        for node, seen in record.unknown_arguments:
-            owner = seen[0]
-            table = seen[-1]
-            if isinstance(owner, DirectiveNode):
-                what = f"directive '@{owner._name}'"
-            else:
-                what = f"field '{seen[1].name}.{owner._name}'"
-            yield _fault(record, node, what, table.arguments)
+        for node, owner, parent, known in record.unknown_arguments:
+            what = f"directive '@{owner._name}'"
+            if parent is not None:
+                what = f"field '{parent.name}.{owner._name}'"
+            yield _fault(record, node, what, known)
 
 
 def _fault(record: Record, node: ArgumentNode, what: str, known: Iterable[str]) -> Fault:

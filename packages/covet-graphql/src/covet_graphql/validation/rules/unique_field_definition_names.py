@@ -21,7 +21,7 @@ from covet_graphql.validation.rules import SDLValidationRule
 from covet_graphql.validation.rules._record_rule import RecordRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from covet_graphql.language import FieldDefinitionNode, InputValueDefinitionNode
     from covet_graphql.validation._record import Record
@@ -53,14 +53,14 @@ class UniqueFieldDefinitionNamesRule(RecordRule, SDLValidationRule):
                 continue
             type_name = definition._name
             type_ = None if record.schema is None else record.schema.get_type(type_name)
-            has_fields = isinstance(
-                type_, (GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType)
-            )
+            existing: Container[str] = ()
+            if isinstance(type_, (GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType)):
+                existing = type_.fields
             first = by_type.setdefault(type_name, {})
             for node in definition.fields or ():
                 name = node._name
                 other = first.setdefault(name, node)
-                if has_fields and name in type_.fields:
+                if name in existing:
                     message = (
                         f"Field '{type_name}.{name}' already exists in the schema."
                         " It cannot also be defined in this type extension."

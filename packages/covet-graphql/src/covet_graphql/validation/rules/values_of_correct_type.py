@@ -56,7 +56,7 @@ class ValuesOfCorrectTypeRule(RecordRule, ValidationRule):
         """Find literals that do not fit."""
         node: Any
         for node, position in record.literals:
-            kind = type(node)
+            kind = node.__class__
             if kind in position.accepted:
                 continue
             if kind is IntValueNode:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import NullValueNode
-from covet_graphql.type import GraphQLList, GraphQLNonNull
 from covet_graphql.validation._fault import Fault
 from covet_graphql.validation._reach import members
+from covet_graphql.validation._tables import is_list, is_non_null
 from covet_graphql.validation.rules import ValidationRule
 from covet_graphql.validation.rules._record_rule import RecordRule
 
@@ -66,10 +66,10 @@ def _fits(
         return True
     expected = place.type
     default = definition.default_value
-    if not isinstance(position.type, GraphQLNonNull):
+    if not is_non_null(position.type):
         if one_of is not None:
             return False
-        if isinstance(expected, GraphQLNonNull):
+        if is_non_null(expected):
             has_default = default is not None and not isinstance(default, NullValueNode)
             if not has_default and not place.has_default:
                 return False
@@ -80,13 +80,13 @@ def _fits(
 def _compatible(type_: Any, expected: Any) -> bool:
     """AreTypesCompatible of the specification."""
     while True:
-        if isinstance(expected, GraphQLNonNull):
-            if not isinstance(type_, GraphQLNonNull):
+        if is_non_null(expected):
+            if not is_non_null(type_):
                 return False
             expected = expected.of_type
-        if isinstance(type_, GraphQLNonNull):
+        if is_non_null(type_):
             type_ = type_.of_type
-        if not isinstance(expected, GraphQLList) or not isinstance(type_, GraphQLList):
+        if not is_list(expected) or not is_list(type_):
             return expected is type_
         expected = expected.of_type
         type_ = type_.of_type
@@ -112,7 +112,7 @@ def _faults(
                     f" used in position expecting type '{place.text}'."
                 )
                 yield Fault(GraphQLError(message, nodes), part.node, leaving=True)
-            if one_of is not None and not isinstance(position.type, GraphQLNonNull):
+            if one_of is not None and not is_non_null(position.type):
                 message = (
                     f"Variable '${name}' is of type '{position.text}' but must be non-nullable"
                     f" to be used for OneOf Input Object '{one_of.name}'."
