@@ -87,7 +87,7 @@ FAULTS = {
     "dependency": r"parameter 'mailer'.*Mailer",
     "mismatch": r"request_model=Order, but no parameter takes it",
     "type": r"'amount' is a str, but Order\.amount.* int",
-    "unprotected": r"requires authentication, and the application has none",
+    "unprotected": r"requires authentication, and the application has no authenticator",
     "database": r"'db' needs a database",
 }
 

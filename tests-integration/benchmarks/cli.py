@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import over_http, rest, routing, validation
+from benchmarks import graphql_language, over_http, rest, routing, validation
 from benchmarks.chart import write_charts
 from benchmarks.report import Report, from_data, to_data
 from benchmarks.tables import markdown_table, text_table
@@ -17,6 +17,7 @@ SUITES = {
     "http": over_http.run,
     "routing": routing.run,
     "validation": validation.run,
+    "graphql": graphql_language.run,
 }
 
 

@@ -5,7 +5,6 @@ and Starlette's `Request`, `Response`, `WebSocket` included. What a name needs i
 is first asked for (PEP 562).
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import UploadFile
@@ -288,6 +287,8 @@ _PACKAGES = ("covet_routing", "covet_validation", "covet_security", "covet_opena
 
 def __getattr__(name: str) -> Any:
     """Return what *name* stands for, from its home, and keep it."""
+    from importlib import import_module
+
     home = _ON_DEMAND.get(name)
     if home is None and name in __all__:
         home = next(package for package in _PACKAGES if name in import_module(package).__all__)
