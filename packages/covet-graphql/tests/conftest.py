@@ -88,6 +88,7 @@ class SchemaGenerator:
         self.objects = [f"O{index}" for index in range(count(1, size + 1))]
         self.unions = [f"U{index}" for index in range(count(0, 2))]
         self.one_ofs: set[str] = set()
+        self.specified: set[str] = set()
         self.enum_values: dict[str, list[str]] = {}
         self.input_fields: dict[str, list[tuple[str, str, bool]]] = {}
         self.interface_fields: dict[str, list[Field]] = {}
@@ -232,7 +233,9 @@ class SchemaGenerator:
 
     def scalar(self, name: str) -> Definition:
         made = self.definition("scalar", name, "SCALAR")
-        made.directives += self.maybe(' @specifiedBy(url: "https://example.org/a\\"b")')
+        if self.random.random() < 0.3:
+            made.directives += ' @specifiedBy(url: "https://example.org/a\\"b")'
+            self.specified.add(name)
         return made
 
     def enum(self, name: str) -> Definition:
@@ -345,6 +348,7 @@ class SchemaGenerator:
     def extension(self) -> str:
         """Return the text of something to add to what `document` wrote."""
         inputs = [name for name in self.inputs if name not in self.one_ofs]
+        scalars = [name for name in self.scalars if name not in self.specified]
         texts = [
             "type Added { a: Int! self(n: AddedInput = {n: [1.5]}): [Added] }",
             "input AddedInput { n: [Float!] s: AddedScalar = {a: [B]} }",
@@ -360,10 +364,7 @@ class SchemaGenerator:
                 f"extend enum {name} {{ {self.description()} ADDED @deprecated }}"
                 for name in self.some(self.enums)
             ],
-            *[
-                f'extend scalar {name} @added @specifiedBy(url: "u")'
-                for name in self.some(self.scalars)
-            ],
+            *[f'extend scalar {name} @added @specifiedBy(url: "u")' for name in self.some(scalars)],
             *[f"extend input {name} {{ added: AddedInput }}" for name in self.some(inputs)],
         ]
         if "subscription" not in self.roots:
