@@ -162,7 +162,7 @@ def test_a_schema_rule_knows_its_change(rule: str, direction: str) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        pytest.param(S, {"minLength": 1, **S}, ["minLength-tightened"], id="a-bound-where-none-was"),
+        pytest.param(S, {"minLength": 1, **S}, ["minLength-tightened"], id="a-bound-at-last"),
         pytest.param({"maximum": 1}, {}, ["maximum-loosened"], id="no-bound-where-one-was"),
         pytest.param({"minimum": 1}, {}, ["minimum-loosened"], id="no-lower-bound"),
         pytest.param({}, {"maximum": 1}, ["maximum-tightened"], id="an-upper-bound"),

@@ -11,6 +11,7 @@ from covet_openapi.pages import (
     UnknownAssetError,
     asset,
     asset_names,
+    content_security_policy,
     swagger_ui_page,
 )
 
@@ -53,7 +54,7 @@ def test_every_part_is_an_asset_under_any_root_path(page: Elements) -> None:
         if tag in ("script", "link")
     ]
 
-    assert {part.removeprefix("docs/assets/") for part in parts} == asset_names
+    assert {part.removeprefix("docs/assets/") for part in parts} == asset_names - {"reference.css"}
     assert {
         urljoin("https://example.org/root/docs", part).rpartition("/")[0] for part in parts
     } == {"https://example.org/root/docs/assets"}
@@ -80,6 +81,30 @@ def test_the_policy_names_no_other_host_and_nothing_unsafe() -> None:
     assert directives["default-src"] == "'none'"
     assert directives["frame-ancestors"] == "'none'"
     assert set(" ".join(directives.values()).split()) == {"'none'", "'self'", "data:"}
+
+
+def test_the_policy_of_a_page_without_scripts_allows_none() -> None:
+    policy = content_security_policy(runs_scripts=False)
+
+    assert "script" not in policy
+    assert "connect" not in policy
+    assert policy.startswith("default-src 'none'; style-src 'self'; ")
+
+
+def test_a_page_may_call_the_hosts_that_are_named() -> None:
+    policy = content_security_policy(
+        runs_scripts=True, connect_to=["https://api.example.com", "http://[::1]:8000"]
+    )
+
+    assert "connect-src 'self' https://api.example.com http://[::1]:8000;" in policy
+
+
+@pytest.mark.parametrize(
+    "origin", ["api.example.com", "https://a; script-src *", "https://a/b", "*"]
+)
+def test_what_is_no_origin_is_refused(origin: str) -> None:
+    with pytest.raises(ValueError, match="is no origin"):
+        content_security_policy(runs_scripts=True, connect_to=[origin])
 
 
 def test_an_asset_has_its_media_type_and_a_strong_entity_tag() -> None:

@@ -39,6 +39,8 @@ class GoneError(Exception):
 
 
 class OddError(Exception):
+    """499: what nobody expects."""
+
     status_code = 499
 
 
@@ -174,7 +176,7 @@ def test_what_a_route_raises_is_said_in_the_first_line_of_each_exception(
 
     assert found["409"]["description"] == "Another write came first. The name is taken."
     assert found["410"]["description"] == "Gone"
-    assert found["499"]["description"] == "Status 499"
+    assert found["499"]["description"] == "What nobody expects."
 
 
 def test_limits_say_when_to_come_back(route: Make, operation: Generate) -> None:

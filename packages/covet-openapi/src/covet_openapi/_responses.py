@@ -4,6 +4,7 @@ Source: OpenAPI 3.1.0 §4.8.16, https://spec.openapis.org/oas/v3.1.0#responses-o
 """
 
 import inspect
+import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -28,6 +29,7 @@ from ._stated import StatedResponse
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"  # RFC 9457 §3
 
+_STATUS_BEFORE = re.compile(r"[1-5][0-9]{2}: +")
 _STATUSES_WITHOUT_CONTENT = frozenset({204, 205, 304})  # RFC 9110 §15.3.5, §15.3.6, §15.4.5
 
 _DESCRIPTIONS: Mapping[int, str] = MappingProxyType(
@@ -213,7 +215,7 @@ def _error(
     is_derived: bool,
 ) -> JsonObject:
     """Return an error response: one body in common, and those that exceptions have of their own."""
-    said = [inspect.cleandoc(each.__doc__ or "").partition("\n")[0] for each in exceptions]
+    said = [_first_line(each) for each in exceptions]
     own = [each for each in exceptions if getattr(each, "response_model", None) is not None]
     description = (
         " ".join(dict.fromkeys(filter(None, said))) or _DESCRIPTIONS.get(status) or _phrase(status)
@@ -232,6 +234,13 @@ def _error(
         media_type: str | None = getattr(each, "response_media_type", None)
         content |= _content(each.response_model, media_type, (operation, each), schemas)
     return _response(status, description, content)
+
+
+def _first_line(exception: Any) -> str:
+    """Return what the docstring says first; of ``404: there is no such post.`` not the status."""
+    line = inspect.cleandoc(exception.__doc__ or "").partition("\n")[0]
+    plain = _STATUS_BEFORE.sub("", line)
+    return plain[:1].upper() + plain[1:] if plain != line else line
 
 
 def _response(status: int, description: str, content: JsonObject) -> JsonObject:

@@ -18,6 +18,7 @@ _PATHS: Mapping[str, str] = MappingProxyType(
     {
         "favicon-32x32.png": "swagger_ui/favicon-32x32.png",
         "index.css": "swagger_ui/index.css",
+        "reference.css": "reference.css",
         "swagger-ui-bundle.js": "swagger_ui/swagger-ui-bundle.js",
         "swagger-ui-init.js": "swagger-ui-init.js",
         "swagger-ui.css": "swagger_ui/swagger-ui.css",
