@@ -36,7 +36,9 @@ def calls_of(package: Any) -> Calls:
         source = document(lines)
         parsed = package.parse(source)
         calls[f"parse {lines}"] = lambda source=source: package.parse(source)
-        calls[f"validate {lines}"] = lambda parsed=parsed: package.validation.validate(schema, parsed)
+        calls[f"validate {lines}"] = lambda parsed=parsed: package.validation.validate(
+            schema, parsed
+        )
     return calls
 
 
