@@ -201,6 +201,16 @@ def test_inputs_nested_deeper_than_the_stack_are_unfit() -> None:
     assert coerce_input_literal(literal, INPUT) is Undefined
 
 
+def test_a_scalar_may_use_up_the_stack() -> None:
+    def recurse(value: Any) -> Any:
+        return recurse(value)
+
+    deep = GraphQLScalarType("Deep", coerce_input_value=recurse)
+
+    assert coerce_input_value(1, deep) is Undefined
+    assert coerce_input_literal(parse_value("1"), deep) is Undefined
+
+
 def test_inputs_nested_as_deep_as_clients_nest_them_are_not() -> None:
     value: Any = {}
     for _ in range(100):

@@ -20,7 +20,7 @@ import covet_graphql as covet
 from covet_graphql._did_you_mean import did_you_mean, suggestion_list
 from covet_graphql._inspect import inspect
 
-SETTINGS = settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
 
 
 # --- Schemas
@@ -64,7 +64,7 @@ def test_valid_schemas_have_the_same_types(
 
 
 @given(data=st.data())
-@settings(SETTINGS, max_examples=300)
+@settings(SETTINGS, max_examples=200)
 def test_broken_schemas_have_the_same_faults(
     data: st.DataObject, broken_schema_texts: st.SearchStrategy[str]
 ) -> None:
@@ -258,7 +258,7 @@ def has_fractional_id(value: Any) -> bool:
 
 
 @given(name=TYPES, value=INPUTS)
-@settings(SETTINGS, max_examples=1000)
+@settings(SETTINGS, max_examples=300)
 @example(name="Either", value={"y": 1, "x": None})
 @example(name="Filter", value={"zz": 1})
 def test_inputs_have_the_same_values_and_faults(name: str, value: Any) -> None:
@@ -274,7 +274,7 @@ def test_inputs_have_the_same_values_and_faults(name: str, value: Any) -> None:
 
 
 @given(name=TYPES, value=INPUTS)
-@settings(SETTINGS, max_examples=1000)
+@settings(SETTINGS, max_examples=300)
 def test_literals_have_the_same_values_and_faults(name: str, value: Any) -> None:
     text = literal_of(value)
 
@@ -288,7 +288,7 @@ def test_literals_have_the_same_values_and_faults(name: str, value: Any) -> None
 
 
 @given(name=TYPES, value=INPUTS)
-@settings(SETTINGS, max_examples=500)
+@settings(SETTINGS, max_examples=150)
 def test_values_have_the_same_literals(name: str, value: Any) -> None:
     assume("ID" not in name or not has_fractional_id(value))
 
@@ -299,7 +299,7 @@ def test_values_have_the_same_literals(name: str, value: Any) -> None:
 
 
 @given(name=TYPES, value=INPUTS)
-@settings(SETTINGS, max_examples=500)
+@settings(SETTINGS, max_examples=150)
 def test_internal_values_have_the_same_literals(name: str, value: Any) -> None:
     theirs = outcome(core.ast_from_value, value, THEIRS[name])
     assume(theirs is not TypeError)  # lists and objects of scalars, which have literals here
@@ -320,7 +320,7 @@ WORDS = st.text("abAB_12", max_size=7)
 
 
 @given(word=WORDS, options=st.lists(WORDS, max_size=8, unique=True))
-@settings(SETTINGS, max_examples=500)
+@settings(SETTINGS, max_examples=150)
 def test_suggestions_are_the_same(word: str, options: list[str]) -> None:
     ours = suggestion_list(word, options)
     theirs = core_pyutils.suggestion_list(word, options)

@@ -23,6 +23,9 @@ from covet_graphql import (
     GraphQLSchema,
     GraphQLString,
     GraphQLUnionType,
+    InputValueDefinitionNode,
+    NamedTypeNode,
+    NameNode,
     assert_valid_schema,
     build_schema,
     validate_schema,
@@ -402,6 +405,19 @@ CASES: dict[str, tuple[str, list[tuple[str, list[tuple[int, int]]]]]] = {
             )
         ],
     ),
+    "directive-in-the-type-of-its-argument-via-an-enum": (
+        "directive @a(x:E) on ENUM_VALUE enum E {V @b W} directive @b(y:E) on ENUM_VALUE type Query {a:Int}",
+        [
+            (
+                "Invalid circular reference. The definition of directive @b references itself via: E.",
+                [(1, 62), (1, 43)],
+            )
+        ],
+    ),
+    "directive-that-is-not-defined": (
+        "directive @a(x:Int @nope) on ARGUMENT_DEFINITION type Query {a:Int}",
+        [],
+    ),
     "one-of-in-itself": (
         "input O @oneOf {a:O} type Query {a(o:O):Int}",
         [],
@@ -587,6 +603,20 @@ def test_lists_in_defaults_are_followed() -> None:
     )
 
     assert len(messages(taking(loop))) == 1
+
+
+def test_deprecation_need_not_be_written() -> None:
+    argument = GraphQLArgument(
+        GraphQLNonNull(GraphQLInt),
+        deprecation_reason="old",
+        ast_node=InputValueDefinitionNode(
+            name=NameNode(value="x"), type=NamedTypeNode(name=NameNode(value="Int"))
+        ),
+    )
+
+    assert messages(query(f=GraphQLField(GraphQLInt, {"x": argument}))) == [
+        "Required argument Query.f(x:) cannot be deprecated."
+    ]
 
 
 def test_chains_may_be_longer_than_the_stack() -> None:

@@ -131,6 +131,20 @@ def test_one_of_has_one_value(value: Any, paths: list[Any]) -> None:
     assert faults_of_value(value, EITHER) == [(ONE_OF, path) for path in paths]
 
 
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("{x: 1}", []),
+        ("{}", [[]]),
+        ("{x: 1, y: 2}", [[]]),
+        ("{x: null}", [["x"]]),
+        ("{x: null, y: 1}", [[]]),
+    ],
+)
+def test_one_of_has_one_literal(text: str, paths: list[Any]) -> None:
+    assert faults_of_literal(text, EITHER) == [(ONE_OF, path, [0]) for path in paths]
+
+
 # --- What scalars say
 
 

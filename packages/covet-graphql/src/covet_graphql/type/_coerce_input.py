@@ -170,8 +170,6 @@ def _value(value: Any, type_: GraphQLInputType) -> Any:
         return _object(given, nullable, _value)
     try:
         return nullable.coerce_input_value(value)
-    except RecursionError:
-        raise
     except Exception:
         return Undefined
 
@@ -201,8 +199,6 @@ def _literal(node: ValueNode, type_: GraphQLInputType, variables: Mapping[str, A
         return _object(given, nullable, lambda value, of: _literal(value, of, variables))
     try:
         return leaf_of_literal(node, nullable, variables, True)
-    except RecursionError:
-        raise
     except Exception:
         return Undefined
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, Self
 
 
@@ -15,16 +16,15 @@ class Element:
     extensions: dict[str, Any]
     ast_node: Any
 
+    @abstractmethod
     def to_kwargs(self) -> Any:
         """Return the arguments that make an equal part."""
-        raise NotImplementedError
+        ...
 
     def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
         if not isinstance(other, Element) or type(self) is not type(other):
             return NotImplemented
-        return bool(self.to_kwargs() == other.to_kwargs())
+        return self is other or bool(self.to_kwargs() == other.to_kwargs())
 
     __hash__ = None  # type: ignore[assignment] # parts may be changed until a schema has them
 

@@ -109,11 +109,9 @@ class GraphQLDirective:
         return print_directive(self)
 
     def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
         if not isinstance(other, GraphQLDirective):
             return NotImplemented
-        return self.to_kwargs() == other.to_kwargs()
+        return self is other or self.to_kwargs() == other.to_kwargs()
 
     def __hash__(self) -> int:
         return hash(self.name)
