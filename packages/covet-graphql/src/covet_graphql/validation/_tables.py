@@ -69,6 +69,7 @@ class Position:
         named: The type without its wrappers.
         definition: The argument or input field; None for what else holds values.
         has_default: Whether the definition gives a default value.
+        is_input: Whether the type can be that of a value; that of a variable may not.
         accepted: The classes of literals that fit whatever their text is.
         enum_values: The names of the values of an enum; none for other types.
     """
@@ -79,6 +80,7 @@ class Position:
         "definition",
         "enum_values",
         "has_default",
+        "is_input",
         "named",
         "text",
         "type",
@@ -90,6 +92,7 @@ class Position:
         self.type: Any = type_
         self.text = str(type_)
         self.named = _named(type_)
+        self.is_input = is_input_type(self.named)
         self.definition = definition
         self.has_default = definition is not None and definition.has_default
         self.accepted = _ACCEPTED.get(self.named, _NONE_ACCEPTED)
@@ -302,19 +305,19 @@ class SchemaTables:
             operation: None if type_ is None else self.composites[type_.name]
             for operation, type_ in root_types.items()
         }
-        self._by_reference: dict[tuple[str, bool], Position | None] = {}
+        self._by_reference: dict[tuple[str, bool], Position] = {}
 
     def position_of(self, node: TypeNode) -> Position | None:
-        """Return the place of a variable of the type that *node* names, None for no input type."""
+        """Return the place of a variable of the type that *node* names, None for no type."""
         inner = node.type if isinstance(node, NonNullTypeNode) else node
         if not isinstance(inner, NamedTypeNode):
             type_ = self._type_of(node)
-            return Position(type_) if is_input_type(type_) else None
+            return None if type_ is None else Position(type_)
         key = (inner._name, inner is not node)  # pyright: ignore[reportPrivateUsage]
         position = self._by_reference.get(key)
         if position is None:
             type_ = self._type_of(node)
-            if is_input_type(type_):  # others are not kept: clients choose what they name
+            if type_ is not None:  # others are not kept: clients choose what they name
                 position = self._by_reference[key] = Position(type_)
         return position
 

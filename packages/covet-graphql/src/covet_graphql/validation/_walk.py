@@ -122,7 +122,8 @@ class _Walk:
         part.variables.append((node, position))
         record.variables.append((node, position))
         if node.default_value is not None:
-            self._value([], node.default_value, position)
+            is_input = position is not None and position.is_input
+            self._value([], node.default_value, position if is_input else None)
         if node.directives:
             self._directives(None, node, node.directives, _VARIABLE_DEFINITION)
 

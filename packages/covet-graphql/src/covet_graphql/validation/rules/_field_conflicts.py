@@ -123,7 +123,9 @@ class FieldConflicts:
             for field in fields:
                 for opposite in below_second.get(name, ()):
                     self._fields.budget.spend(1)
-                    if opposite.node is not field.node:
+                    # what is in one fragment is compared where that is defined
+                    shared = field.origin is not None and field.origin == opposite.origin
+                    if opposite.node is not field.node and not shared:
                         yield name, field, opposite, exclusive or _are_exclusive(field, opposite)
 
 

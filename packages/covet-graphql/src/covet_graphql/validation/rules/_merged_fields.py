@@ -173,9 +173,12 @@ class MergedFields:
             self.budget.spend(len(direct.fields))
             parts.append((None, direct))
             spreads += direct.spreads
+        seen: set[int] = set()  # a fragment in itself brings its fields again
         for origin, direct in [*parts, *self._spread(spreads)]:
             for node, parent in direct.fields:
-                grouped.setdefault(response_name(node), []).append((node, parent, origin))
+                if id(node) not in seen:
+                    seen.add(id(node))
+                    grouped.setdefault(response_name(node), []).append((node, parent, origin))
         return grouped
 
     def _spread(self, names: list[str]) -> list[tuple[str, _Direct]]:

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from covet_graphql.validation._tables import CompositeTable
 
 
-def root_selections(record: Record, operation: Part) -> Iterator[SelectionNode]:
+def root_selections(
+    record: Record, operation: Part, *, only_applying: bool
+) -> Iterator[SelectionNode]:
     """Yield the selections of *operation* from its root type, each fragment's but once.
 
-    Fragments on types that the root type is not of are left out, save the spread itself.
+    With *only_applying* what is in fragments on types that the root type is not of is left out.
     """
     spread: set[str] = set()
     pending = [iter(operation.node.selection_set.selections)]
@@ -33,10 +35,12 @@ def root_selections(record: Record, operation: Part) -> Iterator[SelectionNode]:
                 if node._name in spread or fragment is None:
                     continue
                 spread.add(node._name)
-                if _applies(fragment.table, operation):
+                if not only_applying or _applies(fragment.table, operation):
                     pending.append(iter(fragment.node.selection_set.selections))
                     break
-            elif isinstance(node, InlineFragmentNode) and _inline_applies(record, node, operation):
+            elif isinstance(node, InlineFragmentNode) and (
+                not only_applying or _inline_applies(record, node, operation)
+            ):
                 pending.append(iter(node.selection_set.selections))
                 break
         else:

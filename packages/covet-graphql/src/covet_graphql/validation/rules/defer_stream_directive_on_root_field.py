@@ -39,7 +39,7 @@ class DeferStreamDirectiveOnRootField(RecordRule, ValidationRule):
             ):
                 continue
             operation = part.node.operation.value
-            for node in root_selections(record, part):
+            for node in root_selections(record, part, only_applying=False):
                 name = "stream" if isinstance(node, FieldNode) else "defer"
                 for directive in node.directives or ():
                     if directive._name == name:

@@ -34,6 +34,7 @@ class DeferStreamDirectiveOnValidOperationsRule(RecordRule):
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find @defer and @stream in subscriptions and their fragments."""
+        found: set[int] = set()
         for part in record.operations:
             node = part.node
             if (
@@ -43,7 +44,9 @@ class DeferStreamDirectiveOnValidOperationsRule(RecordRule):
                 continue
             reached = record.reach.parts[part.index]
             for directive, _, _, user in record.incremental:
-                if reached >> user.index & 1 and not _can_be_off(directive):
+                is_new = id(directive) not in found and reached >> user.index & 1
+                if is_new and not _can_be_off(directive):
+                    found.add(id(directive))
                     name = directive._name
                     message = (
                         f"{name.capitalize()} directive not supported on subscription operations."

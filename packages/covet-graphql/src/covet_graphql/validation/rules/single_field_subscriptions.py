@@ -45,7 +45,7 @@ class SingleFieldSubscriptionsRule(RecordRule, ValidationRule):
 def _errors(record: Record, part: Part) -> Iterator[GraphQLError]:
     fields: dict[str, list[FieldNode]] = {}
     conditions: list[DirectiveNode] = []
-    for node in root_selections(record, part):
+    for node in root_selections(record, part, only_applying=True):
         conditions += [
             directive
             for directive in node.directives or ()

@@ -23,6 +23,7 @@ from covet_graphql.type import (
     GraphQLInt,
     GraphQLNonNull,
     is_required_input_field,
+    is_specified_scalar_type,
 )
 from covet_graphql.validation._fault import Fault
 from covet_graphql.validation.rules import ValidationRule
@@ -89,6 +90,9 @@ def _leaf_error(node: ValueNode, type_: Any, hide_suggestions: bool) -> GraphQLE
     try:
         if isinstance(type_, GraphQLEnumType):
             type_.parse_literal(node, None, hide_suggestions)
+        elif is_specified_scalar_type(type_):
+            # what is not constant is none of their literals, and shall be shown as it is
+            type_.coerce_input_literal(node)
         elif type_.parse_literal(node) is Undefined:
             message = f"Expected value of type '{type_}', found: {_shown(node)}."
             return GraphQLError(message, node)
@@ -125,9 +129,8 @@ def _object_faults(
                 f"{'.' if hint else ''}{found}"
             )
             yield Fault(GraphQLError(message, field_node), field_node)
-    if type_.is_one_of and (
-        len(given) != 1 or any(isinstance(field.value, NullValueNode) for field in node.fields)
-    ):
+    values = [field.value for field in node.fields if field._name in type_.fields]
+    if type_.is_one_of and (len(values) != 1 or isinstance(values[0], NullValueNode)):
         message = (
             f"Within OneOf Input Object type '{type_}', exactly one field must be specified,"
             " and the value for that field must be non-null."

@@ -7,9 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from covet_graphql.error import GraphQLError
-from covet_graphql.language import print_ast
 from covet_graphql.validation._fault import Fault
-from covet_graphql.validation._type_system_walk import named_type_node
 from covet_graphql.validation.rules import ValidationRule
 from covet_graphql.validation.rules._record_rule import RecordRule
 
@@ -31,11 +29,9 @@ class VariablesAreInputTypesRule(RecordRule, ValidationRule):
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find variables of other types."""
         for definition, position in record.variables:
-            if position is not None or record.tables is None:
-                continue
-            if named_type_node(definition.type)._name in record.tables.types:
+            if position is not None and not position.is_input:
                 message = (
                     f"Variable '${definition.variable._name}' cannot be non-input type"
-                    f" '{print_ast(definition.type)}'."
+                    f" '{position.text}'."
                 )
                 yield Fault(GraphQLError(message, definition.type), definition)
