@@ -107,12 +107,15 @@ def execute_sync(
     *,
     max_coercion_errors: int = 50,
     middleware: Middleware = None,
+    check_sync: bool = True,
     hide_suggestions: bool = False,
     mask_error: ErrorMask | None = None,
     extensions: dict[str, Any] | None = None,
     tier: Tier = "auto",
 ) -> ExecutionResult:
     """Execute an operation of *document* without waiting; for the rest see `execute`.
+
+    What has to be awaited is always found; *check_sync* is for callers of graphql-core's function.
 
     Raises:
         RuntimeError: Something has to be awaited. It is discarded.
