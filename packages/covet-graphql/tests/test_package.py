@@ -6,34 +6,25 @@ import sys
 from pathlib import Path
 
 import covet_graphql
-import covet_graphql.error
-import covet_graphql.language
-import covet_graphql.type
-import covet_graphql.utilities
+from covet_graphql import error, execution, language, limits, type, utilities, validation  # noqa: A004
+
+PUBLIC = (error, execution, language, limits, type, utilities, validation)
 
 
 def test_readme_runs() -> None:
     readme = (Path(__file__).parents[1] / "README.md").read_text()
-    (example,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    examples = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
 
-    exec(compile(example, "README.md", "exec"), {})  # noqa: S102
+    assert examples
+    for example in examples:
+        exec(compile(example, "README.md", "exec"), {})  # noqa: S102
 
 
-def test_public_names_exist() -> None:
-    for module in (
-        covet_graphql,
-        covet_graphql.error,
-        covet_graphql.language,
-        covet_graphql.type,
-        covet_graphql.utilities,
-    ):
+def test_public_names_exist_and_are_repeated_at_the_top() -> None:
+    for module in (covet_graphql, *PUBLIC):
         assert all(hasattr(module, name) for name in module.__all__)
-    below = {
-        *covet_graphql.error.__all__,
-        *covet_graphql.language.__all__,
-        *covet_graphql.type.__all__,
-        *covet_graphql.utilities.__all__,
-    }
+        assert sorted(module.__all__) == sorted(set(module.__all__))
+    below = {name for module in PUBLIC for name in module.__all__}
     assert set(covet_graphql.__all__) == below | {"Undefined", "UndefinedType"}
 
 
