@@ -332,3 +332,56 @@ def test_every_command_reports_all_faults_of_the_start(folder: Path, command: st
 
     assert result.exit_code == 1
     assert "2 faults" in result.output
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.yaml"])
+def test_openapi_export_writes_the_document(folder: Path, name: str) -> None:
+    write(folder, "shop_a.py")
+    file = folder / name
+
+    result = invoke("openapi", "export", "shop_a.py", "-o", str(file), "--app-dir", str(folder))
+    printed = invoke("openapi", "export", "shop_a.py", "--app-dir", str(folder))
+
+    assert (result.exit_code, result.output) == (0, "")
+    document = json.loads(printed.output)
+    assert list(document["paths"]) == ["/hello"]
+    same = invoke("openapi", "diff", str(file), "shop_a.py", "--app-dir", str(folder))
+    assert (same.exit_code, same.output) == (0, "0 breaking, 0 risky, 0 safe.\n")
+
+
+def test_openapi_diff_fails_on_what_breaks_clients(folder: Path) -> None:
+    write(folder, "shop_a.py")
+    old = folder / "old.json"
+    invoke("openapi", "export", "shop_a.py", "-o", str(old), "--app-dir", str(folder))
+    document = json.loads(old.read_text())
+    document["paths"]["/gone"] = document["paths"]["/hello"]
+    old.write_text(json.dumps(document))
+
+    result = invoke("openapi", "diff", str(old), "shop_a.py", "--app-dir", str(folder))
+
+    assert result.exit_code == 1
+    assert "breaking: /paths/~1gone" in result.output
+
+
+def test_openapi_diff_says_what_it_cannot_read(folder: Path) -> None:
+    (folder / "broken.json").write_text("{")
+
+    missing = invoke("openapi", "diff", str(folder / "none.json"), str(folder / "none.json"))
+    broken = invoke("openapi", "diff", str(folder / "broken.json"), str(folder / "broken.json"))
+
+    assert (missing.exit_code, broken.exit_code) == (1, 1)
+    assert "none.json cannot be read" in missing.output
+    assert "broken.json is no JSON document" in broken.output
+
+
+def test_openapi_export_knows_the_versions_there_are(folder: Path) -> None:
+    write(folder, "shop_a.py")
+    (folder / "shop_v.py").write_text(
+        "from covet import Covet, VersionManager\n\nversions = VersionManager()\n"
+        "versions.register_version('v1', is_default=True)\napp = Covet(versions=versions)\n"
+    )
+
+    result = invoke("openapi", "export", "shop_v.py", "--version", "v2", "--app-dir", str(folder))
+
+    assert result.exit_code == 1
+    assert "There is no version 'v2'. There are v1." in result.output

@@ -576,3 +576,28 @@ async def test_tags_are_described_in_the_order_of_their_descriptions(ask: Ask) -
         {"name": "a", "description": "The others."},
         {"name": "c"},
     ]
+
+
+async def test_the_reference_is_a_page_without_scripts(ask: Ask) -> None:
+    app = Covet(title="Shop")
+
+    @app.get("/items/{item_id}")
+    async def read_item(item_id: int) -> str:
+        """Show one item."""
+        return ""
+
+    page = await ask(app, target="/reference")
+    style = await ask(app, target="/reference/reference.css")
+
+    assert (page.status, style.status) == (200, 200)
+    assert "Show one item." in page.text
+    assert "<script" not in page.text
+    assert 'href="reference/reference.css"' in page.text
+    assert "script-src" not in page.headers["content-security-policy"]
+
+
+async def test_each_version_has_a_reference(ask: Ask) -> None:
+    page = await ask(versioned(), target="/reference/v2")
+
+    assert "/v2/prices" in page.text
+    assert 'href="./reference.css"' in page.text

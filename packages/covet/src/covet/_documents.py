@@ -41,6 +41,7 @@ class Documentation:
     tags: Mapping[str, str]
     openapi_path: str | None
     docs_path: str | None
+    reference_path: str | None
     token_url: str | None
     has_tokens: bool
     has_api_keys: bool
@@ -48,11 +49,13 @@ class Documentation:
     versions: VersionManager | None
     _records: Mapping[str | None, Sequence[RouteMetadata]] = field(default_factory=dict[Any, Any])
     _json: dict[tuple[str | None, str], str] = field(default_factory=dict[Any, str])
+    _references: dict[tuple[str | None, str], str] = field(default_factory=dict[Any, str])
 
     def read(self, records: Mapping[str | None, Sequence[RouteMetadata]]) -> None:
         """Document the completed *records* of each version from now on; None is without version."""
         self._records = records
         self._json.clear()
+        self._references.clear()
 
     def generator(self, root_path: str = "", *, version: str | None = None) -> OpenAPIGenerator:
         """Return the generator of the document of *version*, by default the default one.
@@ -103,8 +106,12 @@ class Documentation:
             if self.docs_path is not None:
                 path = _placed(self.docs_path, version)
                 yield self._route("docs", path, partial(self._page, version))
-        if self.docs_path is not None:
-            yield self._route("docs_asset", self.docs_path + "/{name}", self._asset)
+            if self.reference_path is not None:
+                path = _placed(self.reference_path, version)
+                yield self._route("reference", path, partial(self._reference, version))
+        for page in (self.docs_path, self.reference_path):
+            if page is not None:
+                yield self._route("docs_asset", page + "/{name}", self._asset)
 
     @property
     def _version_names(self) -> Iterator[str | None]:
@@ -131,6 +138,24 @@ class Documentation:
             assets_url=posixpath.relpath(docs_path, folder),
         )
         return HTMLResponse(page, headers={"Content-Security-Policy": CONTENT_SECURITY_POLICY})
+
+    async def _reference(self, version: str | None, request: Request) -> Response:
+        from covet_openapi.pages import content_security_policy, reference_page
+
+        root_path: str = request.scope.get("root_path", "")
+        page = self._references.get((version, root_path))
+        if page is None:
+            path = self.reference_path or ""
+            folder = posixpath.dirname(_placed(path, version))
+            docs = None if self.docs_path is None else _placed(self.docs_path, version)
+            page = self._references[version, root_path] = reference_page(
+                self.generator(root_path, version=version).generate(),
+                assets_url=posixpath.relpath(path, folder),
+                openapi_url=posixpath.relpath(_placed(self.openapi_path or "", version), folder),
+                interactive_url=None if docs is None else posixpath.relpath(docs, folder),
+            )
+        policy = content_security_policy(runs_scripts=False)
+        return HTMLResponse(page, headers={"Content-Security-Policy": policy})
 
     async def _asset(self, request: Request, name: str) -> Response:
         from covet_openapi.pages import asset, asset_names

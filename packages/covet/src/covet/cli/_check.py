@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from covet.cli._target import app_dir_option, import_target, start
+from covet.cli._target import app_dir_option, import_target, make_document, start
 
 
 @click.command()
@@ -18,15 +18,9 @@ def check(target: str, app_dir: Path, *, strict: bool) -> None:
 
     Exits with 1 when something is wrong.
     """
-    from covet_openapi import DocumentFaultsError
-
     _, app = import_target(target, app_dir)
     start(app)
-    try:
-        app.documentation.generator().generate()
-    except DocumentFaultsError as error:
-        faults = "\n".join(f"  {one.file}:{one.line}: {one.message}" for one in error.faults)
-        raise click.ClickException(f"The OpenAPI document cannot be made.\n{faults}") from error
+    make_document(app)
     findings = app.findings()
     for finding in findings:
         click.secho(f"{finding.file}:{finding.line}: {finding.message}", fg="yellow", err=True)

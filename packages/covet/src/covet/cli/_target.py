@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,6 +30,23 @@ def start(app: Covet) -> None:
         app.start()
     except StartupError as error:
         raise click.ClickException(str(error)) from error
+
+
+def make_document(app: Covet, version: str | None = None) -> dict[str, Any]:
+    """Return the OpenAPI document of *version*, by default the default one, of a started *app*.
+
+    Raises:
+        click.ClickException: there is no such version, or it cannot be made; with every fault.
+    """
+    from covet_openapi import DocumentFaultsError
+
+    try:
+        return app.documentation.generator(version=version).generate()
+    except LookupError as error:
+        raise click.ClickException(str(error.args[0])) from error
+    except DocumentFaultsError as error:
+        faults = "\n".join(f"  {one.file}:{one.line}: {one.message}" for one in error.faults)
+        raise click.ClickException(f"The OpenAPI document cannot be made.\n{faults}") from error
 
 
 def import_target(target: str, app_dir: Path) -> tuple[str, Covet]:
