@@ -91,8 +91,8 @@ def _leaf_error(node: ValueNode, type_: Any, hide_suggestions: bool) -> GraphQLE
         if isinstance(type_, GraphQLEnumType):
             type_.parse_literal(node, None, hide_suggestions)
         elif is_specified_scalar_type(type_):
-            # what is not constant is none of their literals, and shall be shown as it is
-            type_.coerce_input_literal(node)
+            coerce: Any = type_.coerce_input_literal
+            coerce(node)  # also what is not constant, to show it as it is
         elif type_.parse_literal(node) is Undefined:
             message = f"Expected value of type '{type_}', found: {_shown(node)}."
             return GraphQLError(message, node)
