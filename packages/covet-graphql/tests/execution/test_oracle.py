@@ -31,7 +31,7 @@ pytestmark = [
 ]
 
 RUNS_PER_SEED = 60
-SEEDS = 100
+SEEDS = 25
 LEAVES = ["Int", "Float", "String", "Boolean", "ID", "Color", "Date"]
 OBJECTS = ["A", "B"]
 COMPOSITES = [*OBJECTS, "Named", "Any"]
