@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 
 class Element:
@@ -26,7 +26,7 @@ class Element:
             return NotImplemented
         return self is other or bool(self.to_kwargs() == other.to_kwargs())
 
-    __hash__ = None  # type: ignore[assignment] # parts may be changed until a schema has them
+    __hash__: ClassVar[None]  # type: ignore[assignment] # parts may be changed until a schema has them
 
     def __copy__(self) -> Self:
         return type(self)(**self.to_kwargs())

@@ -56,6 +56,7 @@ class GraphQLEnumValue(Element):
     __slots__ = ("value",)
 
     value: Any
+    extensions: dict[str, Any]
     ast_node: EnumValueDefinitionNode | None
 
     def __init__(

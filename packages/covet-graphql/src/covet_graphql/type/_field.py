@@ -60,6 +60,7 @@ class GraphQLField(Element):
     args: GraphQLArgumentMap
     resolve: GraphQLFieldResolver | None
     subscribe: GraphQLFieldResolver | None
+    extensions: dict[str, Any]
     ast_node: FieldDefinitionNode | None
 
     def __init__(

@@ -5,7 +5,7 @@ Source: GraphQL §3.6.1 and §3.10, https://spec.graphql.org/September2025/#sec-
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict
 
 from covet_graphql._inspect import inspect
 from covet_graphql._undefined import Undefined
@@ -44,7 +44,7 @@ class GraphQLDefaultInput:
             return NotImplemented
         return bool(self.value == other.value) and self.literal == other.literal
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__: ClassVar[None]  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         return f"GraphQLDefaultInput({self.value if self.literal is None else self.literal!r})"
@@ -94,6 +94,7 @@ class InputValue(Element):
     default_value: Any
     default: GraphQLDefaultInput | None
     out_name: str | None
+    extensions: dict[str, Any]
     ast_node: InputValueDefinitionNode | None
     _coerced_default: Any  # what `default` is for resolvers, once somebody asked
 
