@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
-from sqlalchemy import MetaData, event
+from sqlalchemy import AsyncAdaptedQueuePool, MetaData, event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from covet_validation import ErrorDetail, RequestValidator, ValidationException
@@ -165,7 +165,9 @@ async def database(
     metadata: MetaData = request.module.Base.metadata
     is_sqlite = request.param.startswith("sqlite")
     place = f"///{tmp_path}/test.db" if is_sqlite else request.getfixturevalue("postgresql_url")
-    engine = create_async_engine(f"{request.param}:{place}", pool_size=20)
+    engine = create_async_engine(
+        f"{request.param}:{place}", poolclass=AsyncAdaptedQueuePool, pool_size=20
+    )
     if is_sqlite:
 
         def enforce(connection: Any, _: object) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 import pytest
-from pydantic import AliasChoices, AliasPath, BaseModel, Field, RootModel
+from pydantic import AliasChoices, AliasPath, BaseModel, Field, HttpUrl, RootModel, SecretStr
 from sqlalchemy import ForeignKey, Index, LargeBinary, Numeric, String, UniqueConstraint, func, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -434,6 +434,21 @@ async def test_values_of_any_type_can_be_asked_alone_and_in_lists(
             await OddIn.validate_with_db(wrong, session)
 
     assert told(caught.value) == [(f"{field}.1", "REFERENCE_NOT_FOUND")]
+
+
+async def test_urls_and_secrets_are_texts_to_the_database(database: Database) -> None:
+    class Link(DatabaseValidatedModel):
+        url: HttpUrl
+        secrets: list[SecretStr] = []
+        __db_validations__ = {"url": Unique(User.email), "secrets": Exists(User.nick)}
+
+    await database.add(User(email="https://example.org/", nick="hidden"))
+
+    await accepted(database, Link, {"url": "https://example.com", "secrets": ["hidden"]})
+    assert await refused(database, Link, {"url": "https://example.org", "secrets": ["x"]}) == [
+        ("url", "ALREADY_EXISTS"),
+        ("secrets.0", "REFERENCE_NOT_FOUND"),
+    ]
 
 
 @pytest.mark.parametrize("number", [2**31, 2**63 - 1, 2**63, -(2**63) - 1, 10**100])

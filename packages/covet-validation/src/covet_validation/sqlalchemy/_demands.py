@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from pydantic import MISSING, BaseModel
+from pydantic import MISSING, AnyUrl, BaseModel, SecretStr
 
 from covet_validation._containers import is_collection, is_mapping
 from covet_validation._details import LONGEST_FIELD
@@ -105,7 +105,7 @@ def _of_rule(
     steps: Sequence[str],
     identity: tuple[object, ...] | None,
 ) -> Iterator[Demand]:
-    values = tuple(getattr(holder, name, ABSENT) for name in rule.fields)
+    values = tuple(_plain(getattr(holder, name, ABSENT)) for name in rule.fields)
     if any(value is None for value in values):  # a null equals nothing and refers to nothing
         return
     absent = sum(value is ABSENT for value in values)
@@ -115,9 +115,16 @@ def _of_rule(
     if not rule.is_unique and len(values) == 1 and is_collection(values[0]):
         for index, item in enumerate(values[0]):
             if item is not None:
-                yield Demand(rule, (item,), (f"{paths[0]}.{index}",), location, None)
+                yield Demand(rule, (_plain(item),), (f"{paths[0]}.{index}",), location, None)
         return
     yield Demand(rule, values, paths, location, identity if rule.is_unique else None)
+
+
+def _plain(value: object) -> object:
+    """Return *value* as columns hold it: Pydantic's URLs and secrets are texts there."""
+    if isinstance(value, AnyUrl):
+        return str(value)
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
 def _identities(plan: RulePlan, exclude_id: object) -> Mapping[Any, tuple[object, ...]]:
