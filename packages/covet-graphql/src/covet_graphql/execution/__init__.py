@@ -1,6 +1,7 @@
 """Executing operations of documents on schemas."""
 
-from covet_graphql.execution.compiled import CompiledOperation, Tier
+from covet_graphql.execution._tiers import Tier
+from covet_graphql.execution.compiled import CompiledOperation
 from covet_graphql.execution.default_resolvers import (
     default_field_resolver,
     default_type_resolver,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from covet_graphql.execution._tables import SchemaTables
+from covet_graphql.execution._tiers import compile_reached
 from covet_graphql.execution.compiled import CompiledOperation
 from covet_graphql.execution.default_resolvers import (
     default_field_resolver,
@@ -14,7 +15,7 @@ from covet_graphql.execution.middleware import MiddlewareManager
 from covet_graphql.type import assert_valid_schema
 
 if TYPE_CHECKING:
-    from covet_graphql.execution.compiled import Tier
+    from covet_graphql.execution._tiers import Tier
     from covet_graphql.execution.middleware import Middleware
     from covet_graphql.language import DocumentNode
     from covet_graphql.type import GraphQLFieldResolver, GraphQLSchema, GraphQLTypeResolver
@@ -87,6 +88,7 @@ class SchemaCache:
                 field_resolver or default_field_resolver,
                 type_resolver or default_type_resolver,
                 middleware,
+                compile_reached,
             )
             if len(self._tables) >= _MAX_TABLES:
                 del self._tables[next(iter(self._tables))]

@@ -40,7 +40,6 @@ class Execution:
     """
 
     __slots__ = (
-        "_request",
         "context",
         "data",
         "errors",
@@ -49,6 +48,7 @@ class Execution:
         "is_awaitable",
         "plan",
         "remaining",
+        "request",
         "root_value",
         "variables",
         "waiting",
@@ -74,7 +74,7 @@ class Execution:
         self.has_nulled = False
         self.expired: Exception | None = None
         # the part of every info that is the same for all fields
-        self._request = (
+        self.request = (
             plan.tables.schema,
             plan.fragments,
             root_value,
@@ -92,7 +92,7 @@ class Execution:
         # twice as fast as a call of the class, once a resolver
         return _new(
             GraphQLResolveInfo,
-            (table.name, field.nodes, table.type, table.parent_type, path, *self._request),
+            (table.name, field.nodes, table.type, table.parent_type, path, *self.request),
         )
 
     def arguments(self, field: FieldPlan) -> dict[str, Any]:

@@ -14,10 +14,11 @@ from covet_graphql.execution.default_resolvers import default_field_resolver
 from covet_graphql.type import GraphQLList, GraphQLNonNull, get_nullable_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from covet_graphql.execution.complete import Completer
     from covet_graphql.execution.middleware import MiddlewareManager
+    from covet_graphql.execution.plan import SelectionPlan
     from covet_graphql.language import FieldNode
     from covet_graphql.type import (
         GraphQLField,
@@ -42,12 +43,14 @@ class FieldTable:
         complete: Completes its value.
         leaf: Completes its value when that is of a leaf type, else None.
         nullable: Whether the value may be null, then whether its items may be, and so on.
+        if_null: The message for null where that is not allowed.
         timeout_seconds: How long it may be awaited, None for as long as the request says.
     """
 
     __slots__ = (
         "complete",
         "definition",
+        "if_null",
         "leaf",
         "name",
         "nullable",
@@ -75,6 +78,7 @@ class FieldTable:
         self.complete: Completer = completer(definition.type, message)
         self.leaf = leaf_of(definition.type, message)
         self.nullable = tuple(_nullability(definition.type))
+        self.if_null = message
         self.timeout_seconds: float | None = definition.extensions.get("timeout_seconds")
 
 
@@ -84,9 +88,17 @@ class SchemaTables:
     Attributes:
         schema: The schema.
         type_resolver: Resolves abstract types that have no resolver of their own.
+        compile_reached: Makes source of a selection that a hot plan has just reached.
     """
 
-    __slots__ = ("_field_resolver", "_fields", "_middleware", "schema", "type_resolver")
+    __slots__ = (
+        "_field_resolver",
+        "_fields",
+        "_middleware",
+        "compile_reached",
+        "schema",
+        "type_resolver",
+    )
 
     def __init__(
         self,
@@ -94,8 +106,10 @@ class SchemaTables:
         field_resolver: GraphQLFieldResolver,
         type_resolver: GraphQLTypeResolver,
         middleware: MiddlewareManager | None,
+        compile_reached: Callable[[SelectionPlan], None],
     ) -> None:
         self.schema = schema
+        self.compile_reached = compile_reached
         self.type_resolver = type_resolver
         self._field_resolver = field_resolver
         self._middleware = middleware

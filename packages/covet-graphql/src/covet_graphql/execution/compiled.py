@@ -7,12 +7,13 @@ Source: GraphQL §6.1 and §6.2, https://spec.graphql.org/September2025/#sec-Exe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from covet_graphql._undefined import Undefined
 from covet_graphql.error import GraphQLError
 from covet_graphql.execution._collect import condition_variables
 from covet_graphql.execution._state import Execution
+from covet_graphql.execution._tiers import RUNS_UNTIL_HOT, compile_plan
 from covet_graphql.execution.complete import execute_selection, execute_serially
 from covet_graphql.execution.pending import discard_waiting
 from covet_graphql.execution.plan import OperationPlan
@@ -27,10 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from covet_graphql.execution._tables import SchemaTables
+    from covet_graphql.execution._tiers import Tier
     from covet_graphql.language import DocumentNode
-
-Tier: TypeAlias = Literal["auto", "plan", "source"]
-"""How operations are run: as plans, as generated source, or as plans until they are hot."""
 
 _MAX_VARIANTS: Final = 16
 
@@ -77,6 +76,14 @@ class CompiledOperation:
         self._conditions = condition_variables(operation, fragments)
         self._variants: dict[tuple[Any, ...], OperationPlan] = {}
 
+    @property
+    def source(self) -> str:
+        """The Python source that the operation has become so far, for a look at it.
+
+        Nothing, while it is walked. There is one for each meaning of its @skip and @include.
+        """
+        return "\n".join(source for plan in self._variants.values() for source in plan.sources)
+
     def start(
         self,
         root_value: Any,
@@ -107,6 +114,10 @@ class CompiledOperation:
             plan = self._plan(variables)
         except GraphQLError as error:
             return [error]
+        if not plan.is_hot and self.tier != "plan":
+            plan.runs += 1
+            if plan.runs >= RUNS_UNTIL_HOT or self.tier == "source":
+                compile_plan(plan)
         execution = Execution(plan, root_value, context_value, variables, is_awaitable)
         if self._is_serial:
             execution.remaining = execute_serially(execution)

@@ -341,7 +341,8 @@ def _checked_object(
     ) -> dict[str, Any]:
         if not answer:
             raise GraphQLError(f"Expected value of type '{type_}' but got: {inspect(value)}.")
-        return execute_selection(field.selection(type_), value, execution, path)
+        selection = field.selections.get(type_) or _reached(field, type_)
+        return execute_selection(selection, value, execution, path)
 
     if type_.is_type_of is None:
         return proceed(True, field, execution, path)
@@ -349,6 +350,13 @@ def _checked_object(
     if execution.is_awaitable(answer):
         raise Suspended(answer, proceed)
     return proceed(answer, field, execution, path)
+
+
+def _reached(field: FieldPlan, type_: GraphQLObjectType) -> SelectionPlan:
+    selection = field.selection(type_)
+    if field.owner.plan.is_hot:
+        field.owner.plan.tables.compile_reached(selection)
+    return selection
 
 
 def _abstract(type_: GraphQLAbstractType) -> Completer:

@@ -17,7 +17,7 @@ from covet_graphql.execution.result import ExecutionResult
 
 if TYPE_CHECKING:
     from covet_graphql.execution._state import Execution
-    from covet_graphql.execution.compiled import Tier
+    from covet_graphql.execution._tiers import Tier
     from covet_graphql.execution.masking import ErrorMask
     from covet_graphql.execution.middleware import Middleware
     from covet_graphql.language import DocumentNode

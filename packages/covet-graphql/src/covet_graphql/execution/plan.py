@@ -37,9 +37,21 @@ class OperationPlan:
         fragments: The fragments of its document by name.
         conditions: The variables that @skip and @include read, with their values.
         root: What the root type is asked for.
+        runs: How often it has been run.
+        is_hot: Whether it is to be source.
+        sources: The source that was made of it so far.
     """
 
-    __slots__ = ("conditions", "fragments", "operation", "root", "tables")
+    __slots__ = (
+        "conditions",
+        "fragments",
+        "is_hot",
+        "operation",
+        "root",
+        "runs",
+        "sources",
+        "tables",
+    )
 
     def __init__(
         self,
@@ -53,6 +65,9 @@ class OperationPlan:
         self.operation = operation
         self.fragments = fragments
         self.conditions = conditions
+        self.runs = 0
+        self.is_hot = False
+        self.sources: list[str] = []
         self.root = SelectionPlan(root_type, [operation.selection_set], None, self)
 
 
