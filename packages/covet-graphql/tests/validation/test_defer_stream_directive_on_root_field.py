@@ -1,7 +1,5 @@
 """@defer and @stream are not on root fields of mutations and subscriptions."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

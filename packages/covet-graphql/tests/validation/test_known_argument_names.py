@@ -1,7 +1,5 @@
 """Fields and directives have the arguments that they are given."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

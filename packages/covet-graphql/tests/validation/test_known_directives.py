@@ -1,7 +1,5 @@
 """Directives exist and are where they may be."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """Types that a document names exist."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

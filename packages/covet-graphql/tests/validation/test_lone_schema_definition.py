@@ -1,7 +1,5 @@
 """There is one schema definition."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """Fragments do not spread themselves."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

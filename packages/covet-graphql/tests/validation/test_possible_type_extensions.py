@@ -1,7 +1,5 @@
 """Types that are extended exist and are of the extension's kind."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """@stream is on fields that are lists."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """No two directives have one name."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

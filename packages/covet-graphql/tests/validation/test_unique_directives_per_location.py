@@ -1,7 +1,5 @@
 """Directives that are not repeatable are at most once at a place."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

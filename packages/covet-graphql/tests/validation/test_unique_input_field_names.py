@@ -1,7 +1,5 @@
 """No two fields of an input object have one name."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """A schema has one root type for each operation type."""
 
-# ruff: noqa: E501 (one message a line)
-
 from collections.abc import Callable
 
 import pytest
