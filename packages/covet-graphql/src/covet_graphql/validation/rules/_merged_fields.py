@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from covet_graphql.language import FieldNode, FragmentSpreadNode
+from covet_graphql.language import FieldNode, FragmentSpreadNode, InlineFragmentNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -125,9 +125,9 @@ class MergedFields:
     def need_check(self, selections: Selections) -> bool:
         """Return whether a response name repeats, unless plainly for one field without more."""
         nodes: Any = selections[0].selections
+        if len(nodes) == 1 and type(nodes[0]) is not InlineFragmentNode:
+            return False  # a fragment is checked where it is defined
         if _ONLY_FIELDS.issuperset(map(type, nodes)):
-            if len(nodes) == 1:
-                return False
             names = {node._name if node.alias is None else node.alias.value for node in nodes}
             if len(names) == len(nodes):
                 return False

@@ -91,6 +91,9 @@ def _leaf_error(node: ValueNode, type_: Any, hide_suggestions: bool) -> GraphQLE
         if isinstance(type_, GraphQLEnumType):
             type_.parse_literal(node, None, hide_suggestions)
         elif is_specified_scalar_type(type_):
+            if _is_long(node):
+                message = f"{type_} cannot represent value: {_shown(node)}"
+                return GraphQLError(message, node)
             coerce: Any = type_.coerce_input_literal
             coerce(node)  # also what is not constant, to show it as it is
         elif type_.parse_literal(node) is Undefined:
@@ -138,8 +141,12 @@ def _object_faults(
         yield Fault(GraphQLError(message, node), node)
 
 
+def _is_long(node: ValueNode) -> bool:
+    return node._end - node._first > _MAX_SHOWN_TOKENS
+
+
 def _shown(node: ValueNode) -> str:
-    if node._end - node._first > _MAX_SHOWN_TOKENS:
+    if _is_long(node):
         return "[ ... ]" if isinstance(node, ListValueNode) else "{ ... }"
     text = print_ast(node)
     return text if len(text) <= _MAX_SHOWN_CHARACTERS else f"{text[:_MAX_SHOWN_CHARACTERS]}..."
