@@ -21,7 +21,6 @@ from covet_graphql.execution._awaitable import PLAIN_TYPES, is_awaitable
 from covet_graphql.execution._timeouts import Deadlines
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
 
     from covet_graphql.execution._state import Execution
     from covet_graphql.execution._timeouts import Timeouts
@@ -59,6 +58,7 @@ class Pending:
         container: The dict or list that the value goes into.
         key: Where in the container.
         future: The work that was begun for it, once it was.
+        outcome: What that came to: a value, or an exception.
     """
 
     __slots__ = (
@@ -68,6 +68,7 @@ class Pending:
         "field",
         "future",
         "key",
+        "outcome",
         "path",
         "proceed",
     )
@@ -90,6 +91,7 @@ class Pending:
         self.container = container
         self.key = key
         self.future: asyncio.Future[Any] | None = None
+        self.outcome: Any = None
 
 
 def discard(value: Any) -> None:
@@ -139,7 +141,7 @@ class _Scheduler:
         self._can_start_at_once = _CAN_START_AT_ONCE and self._loop.get_task_factory() is None
         self._active: set[Pending] = set()
         self._arrived: list[Pending] = []
-        self._cancelled: list[asyncio.Future[Any]] = []
+        self._cancelled: list[Pending] = []
         self._wake: asyncio.Future[None] | None = None
 
     async def work(self) -> None:
@@ -155,7 +157,7 @@ class _Scheduler:
             if self._arrived:
                 arrived, self._arrived = self._arrived, []
                 for pending in arrived:
-                    self._settle(pending, None)
+                    self._settle(pending)
             elif self._active:
                 await self._sleep()
             elif not execution.waiting:
@@ -166,54 +168,76 @@ class _Scheduler:
     async def stop(self) -> None:
         """Cancel what is still under way and wait for its end."""
         discard_waiting(self._execution)
-        for pending in (*self._arrived, *self._active):
-            _discard_outcome(pending)
-        left: set[asyncio.Future[Any]] = {future for future in self._cancelled if not future.done()}
-        for pending in self._active:
-            if isinstance(pending.future, asyncio.Task):
-                pending.future.cancel()
-                left.add(pending.future)
-        self._active.clear()
+        for pending in self._arrived:
+            discard(pending.outcome)
+        for pending in [*self._active]:
+            self._drop(pending)
+            if isinstance(pending.awaitable, asyncio.Task):  # of a resolver's own making
+                pending.awaitable.cancel()
+                self._cancelled.append(pending)
+        left: set[asyncio.Future[Any]] = {
+            pending.future for pending in self._cancelled if pending.future is not None
+        }
         interruption: asyncio.CancelledError | None = None
-        while left:
+        while left := {future for future in left if not future.done()}:
             try:
                 await asyncio.wait(left)
             except asyncio.CancelledError as error:  # cancelled again: they are still to end first
                 interruption = error
-            left = {future for future in left if not future.done()}
+        for pending in self._cancelled:
+            discard(pending.awaitable)  # what was cancelled before its first step
         if interruption is not None:
             raise interruption
 
     def _begin(self, pending: Pending) -> None:
         awaitable: Any = pending.awaitable
-        if type(awaitable) is not CoroutineType and asyncio.isfuture(awaitable):
-            future: asyncio.Future[Any] = awaitable
-        else:
-            coroutine: Any = awaitable if asyncio.iscoroutine(awaitable) else _await(awaitable)
-            if self._can_start_at_once:
-                future = _started(coroutine, loop=self._loop)
-            else:
-                future = self._loop.create_task(coroutine)
-        pending.future = future
-        if future.done():
-            _see(future)
-            self._arrived.append(pending)
-            return
         self._active.add(pending)
-        future.add_done_callback(partial(self._arrive, pending))
-        seconds = pending.field.table.timeout_seconds
-        if seconds is None:
-            seconds = self._deadlines.timeouts.field_seconds
-        if seconds is not None:
-            self._deadlines.add(pending, seconds, self._loop.time())
-
-    def _arrive(self, pending: Pending, future: asyncio.Future[Any]) -> None:
-        _see(future)
+        if type(awaitable) is not CoroutineType and asyncio.isfuture(awaitable):
+            pending.future = awaitable
+            if awaitable.done():
+                self._arrive_future(pending, awaitable)
+            else:
+                awaitable.add_done_callback(partial(self._arrive_future, pending))
+        elif self._can_start_at_once:
+            pending.future = _started(self._drive(pending), loop=self._loop)
+        else:
+            pending.future = self._loop.create_task(self._drive(pending))
         if pending in self._active:
-            self._active.discard(pending)
-            self._arrived.append(pending)
-            if self._wake is not None and not self._wake.done():
-                self._wake.set_result(None)
+            seconds = pending.field.table.timeout_seconds
+            if seconds is None:
+                seconds = self._deadlines.timeouts.field_seconds
+            if seconds is not None:
+                self._deadlines.add(pending, seconds, self._loop.time())
+
+    async def _drive(self, pending: Pending) -> None:
+        """Await what *pending* waits for: the work of a task, with no callback at its end."""
+        try:
+            outcome = await pending.awaitable
+        except Exception as error:
+            outcome = error
+        except asyncio.CancelledError:
+            self._arrive(pending, _cancellation(pending))
+            raise
+        self._arrive(pending, outcome)
+
+    def _arrive_future(self, pending: Pending, future: asyncio.Future[Any]) -> None:
+        if future.cancelled():
+            self._arrive(pending, _cancellation(pending))
+            return
+        error = future.exception()
+        if error is not None and not isinstance(error, Exception):
+            raise error
+        self._arrive(pending, future.result() if error is None else error)
+
+    def _arrive(self, pending: Pending, outcome: Any) -> None:
+        if pending not in self._active:
+            discard(outcome)
+            return
+        self._active.discard(pending)
+        pending.outcome = outcome
+        self._arrived.append(pending)
+        if self._wake is not None and not self._wake.done():
+            self._wake.set_result(None)
 
     async def _sleep(self) -> None:
         """Wait until something arrives, or fail what a deadline has passed for."""
@@ -250,17 +274,16 @@ class _Scheduler:
     def _give_up(self, pending: Pending, message: str) -> None:
         """Fail *pending*, which has had its time."""
         self._drop(pending)
-        self._settle(pending, TimeoutError(message))
+        pending.outcome = TimeoutError(message)
+        self._settle(pending)
 
     def _drop(self, pending: Pending) -> None:
         """Forget about *pending*, and cancel the work if that was begun for it."""
         self._active.discard(pending)
         future = pending.future
-        if future is None or future.done():
-            _discard_outcome(pending)
-        elif future is not pending.awaitable:
+        if future is not None and future is not pending.awaitable:
             future.cancel()
-            self._cancelled.append(future)
+            self._cancelled.append(pending)
 
     def _sweep(self) -> None:
         """Drop what is below places that have become null."""
@@ -277,15 +300,13 @@ class _Scheduler:
                 discard(pending.awaitable)
         execution.waiting = attached
 
-    def _settle(self, pending: Pending, error: Exception | None) -> None:
-        """Complete the place of *pending* with what has arrived, or fail it with *error*."""
+    def _settle(self, pending: Pending) -> None:
+        """Complete the place of *pending* with what has arrived."""
         execution = self._execution
         if execution.has_nulled and not is_attached(execution, pending):
-            _discard_outcome(pending)
+            discard(pending.outcome)
             return
         try:
-            if error is not None:
-                raise error
             value = _outcome(pending)
             completed = pending.proceed(value, pending.field, execution, pending.path)
         except Suspended as later:
@@ -314,10 +335,7 @@ def _outcome(pending: Pending) -> Any:
         Exception: What its work raised, or returned.
         Suspended: It is something to be awaited itself.
     """
-    future = pending.future
-    if future is None or future.cancelled():
-        raise RuntimeError(f"The work on field '{coordinate(pending.field)}' was cancelled.")
-    value = future.result()
+    value = pending.outcome
     if type(value) not in PLAIN_TYPES:
         if isinstance(value, Exception):
             raise value
@@ -326,13 +344,8 @@ def _outcome(pending: Pending) -> Any:
     return value
 
 
-def _discard_outcome(pending: Pending) -> None:
-    """Let go of what has arrived for *pending*, which no longer counts."""
-    future = pending.future
-    if future is None or not future.done() or future.cancelled():
-        return
-    if future.exception() is None:
-        discard(future.result())
+def _cancellation(pending: Pending) -> RuntimeError:
+    return RuntimeError(f"The work on field '{coordinate(pending.field)}' was cancelled.")
 
 
 def _fail(execution: Execution, pending: Pending, error: Exception) -> None:
@@ -375,13 +388,3 @@ def is_attached(execution: Execution, pending: Pending) -> bool:
 def coordinate(field: FieldPlan) -> str:
     """Return the schema coordinate of *field*."""
     return f"{field.table.parent_name}.{field.table.name}"
-
-
-def _see(future: asyncio.Future[Any]) -> None:
-    """Look at how *future* ended, so that nobody complains when its place no longer counts."""
-    if not future.cancelled():
-        future.exception()
-
-
-async def _await(awaitable: Awaitable[Any]) -> Any:
-    return await awaitable
