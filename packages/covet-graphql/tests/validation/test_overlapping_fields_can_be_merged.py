@@ -264,3 +264,30 @@ def test_accepts_fields_that_can_be_merged(errors_of: Errors, source: str) -> No
 )
 def test_refuses_others(errors_of: Errors, source: str, errors: Found) -> None:
     assert errors_of(OverlappingFieldsCanBeMergedRule, source) == errors
+
+
+def test_a_conflict_inside_a_fragment_is_shown_where_that_is_defined(errors_of: Errors) -> None:
+    source = "{ dog { ...F } dog { ...F } } fragment F on Dog { x: name x: nickname }"
+
+    assert [at for _, at in errors_of(OverlappingFieldsCanBeMergedRule, source)] == [
+        [(1, 51), (1, 59)]
+    ]
+
+
+def test_a_conflict_of_two_fragments_is_shown_once(errors_of: Errors) -> None:
+    source = (
+        "query One { dog { ...F ...G } } query Two { dog { ...F ...G } }"
+        " fragment F on Dog { x: name } fragment G on Dog { x: nickname }"
+    )
+
+    assert len(errors_of(OverlappingFieldsCanBeMergedRule, source)) == 1
+
+
+def test_shared_selections_are_merged_once(errors_of: Errors) -> None:
+    source = (
+        "{ dog { ...F mother { ...F } } dog { ...G mother { ...G } } }"
+        " fragment F on Dog { mother { mother { x: name } } }"
+        " fragment G on Dog { mother { mother { x: name } } mother { mother { y: name } } }"
+    )
+
+    assert errors_of(OverlappingFieldsCanBeMergedRule, source) == []

@@ -154,3 +154,20 @@ def test_accepts_types_that_fit(errors_of: Errors, source: str) -> None:
 )
 def test_refuses_others(errors_of: Errors, source: str, errors: Found) -> None:
     assert errors_of(VariablesInAllowedPositionRule, source) == errors
+
+
+def test_items_of_lists_have_to_fit(errors_of: Errors) -> None:
+    source = "query ($a: [Int]!, $b: [[Int]!]!) { args { nonNullList(a: $a) nestedList(a: $b) } }"
+
+    assert errors_of(VariablesInAllowedPositionRule, source) == [
+        (
+            "Variable '$a' of type '[Int]!' used in position expecting type '[Int!]!'.",
+            [(1, 8), (1, 59)],
+        ),
+    ]
+
+
+def test_places_that_nobody_knows_take_anything(errors_of: Errors) -> None:
+    source = "query ($a: String) { args { any(a: [$a]) unknown(a: $a) int(a: $a) } }"
+
+    assert len(errors_of(VariablesInAllowedPositionRule, source)) == 1
