@@ -148,6 +148,11 @@ class Record:
         self.variables: list[tuple[VariableDefinitionNode, Position | None]] = []
         self.kept: dict[object, Any] = {}
 
+    def defined(self, *kinds: type[Node]) -> list[Any]:
+        """Return those of its other definitions that are of one of *kinds*."""
+        found = {kind for kind in set(map(type, self.type_system)) if issubclass(kind, kinds)}
+        return [node for node in self.type_system if type(node) in found]
+
     @cached_property
     def fragment_named(self) -> dict[str, Part]:
         """The fragments by name; of several with one name the last."""

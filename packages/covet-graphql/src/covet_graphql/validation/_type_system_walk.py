@@ -58,9 +58,10 @@ class Observer(Protocol):
 
 def named_type_node(node: TypeNode) -> NamedTypeNode:
     """Return the name inside a type reference."""
-    while not isinstance(node, NamedTypeNode):
-        node = node.type  # type: ignore[attr-defined]
-    return node
+    inner: Any = node
+    while type(inner) is not NamedTypeNode:
+        inner = inner.type
+    return inner
 
 
 def walk_type_system(node: Node, observer: Observer) -> None:

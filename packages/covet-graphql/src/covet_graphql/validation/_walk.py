@@ -59,9 +59,9 @@ def record_of(
     record = Record(document, schema, tables, hide_suggestions)
     walk = _Walk(record)
     for definition in document.definitions:
-        if isinstance(definition, OperationDefinitionNode):
+        if type(definition) is OperationDefinitionNode:
             walk.operation(definition)
-        elif isinstance(definition, FragmentDefinitionNode):
+        elif type(definition) is FragmentDefinitionNode:
             walk.fragment(definition)
         else:
             record.type_system.append(definition)

@@ -26,12 +26,11 @@ def arguments_of_directives(record: Record) -> dict[str, dict[str, str | None]]:
         }
         for directive in directives
     }
-    for node in record.type_system:
-        if isinstance(node, DirectiveDefinitionNode):
-            arguments[node._name] = {
-                argument._name: print_ast(argument.type)
-                if isinstance(argument.type, NonNullTypeNode) and argument.default_value is None
-                else None
-                for argument in node.arguments or ()
-            }
+    for node in record.defined(DirectiveDefinitionNode):
+        arguments[node._name] = {
+            argument._name: print_ast(argument.type)
+            if isinstance(argument.type, NonNullTypeNode) and argument.default_value is None
+            else None
+            for argument in node.arguments or ()
+        }
     return arguments

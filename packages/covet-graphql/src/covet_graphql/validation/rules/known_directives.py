@@ -40,10 +40,9 @@ class KnownDirectivesRule(RecordRule):
             known = tables_of(record.schema).directive_locations
         if record.type_system:
             known = {**known}
-        for definition in record.type_system:
-            if isinstance(definition, DirectiveDefinitionNode):
-                names = [node.value for node in definition.locations]
-                known[definition._name] = [DirectiveLocation[name] for name in names]
+        for definition in record.defined(DirectiveDefinitionNode):
+            names = [node.value for node in definition.locations]
+            known[definition._name] = [DirectiveLocation[name] for name in names]
         for _, directives, location in record.directives:
             for node in directives:
                 name = node._name

@@ -37,11 +37,7 @@ class KnownTypeNamesRule(RecordRule):
         """Find names of no types."""
         known: Mapping[str, Any] = {} if record.schema is None else record.schema.type_map
         if record.type_system:
-            defined = {
-                node._name: node
-                for node in record.type_system
-                if isinstance(node, TypeDefinitionNode)
-            }
+            defined = {node._name: node for node in record.defined(TypeDefinitionNode)}
             known = {**known, **defined}
         for node in record.named_types:
             if node._name not in known:

@@ -33,12 +33,11 @@ class LoneSchemaDefinitionRule(RecordRule, SDLValidationRule):
             or any((schema.query_type, schema.mutation_type, schema.subscription_type))
         )
         is_second = False
-        for node in record.type_system:
-            if isinstance(node, SchemaDefinitionNode):
-                if is_defined:
-                    message = "Cannot define a new schema within a schema extension."
-                    yield Fault(GraphQLError(message, node), node)
-                elif is_second:
-                    message = "Must provide only one schema definition."
-                    yield Fault(GraphQLError(message, node), node)
-                is_second = True
+        for node in record.defined(SchemaDefinitionNode):
+            if is_defined:
+                message = "Cannot define a new schema within a schema extension."
+                yield Fault(GraphQLError(message, node), node)
+            elif is_second:
+                message = "Must provide only one schema definition."
+                yield Fault(GraphQLError(message, node), node)
+            is_second = True

@@ -48,12 +48,8 @@ class PossibleTypeExtensionsRule(RecordRule, SDLValidationRule):
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find extensions of no type, or of another kind of type."""
-        defined = {
-            node._name: node for node in record.type_system if isinstance(node, TypeDefinitionNode)
-        }
-        for node in record.type_system:
-            if not isinstance(node, TypeExtensionNode):
-                continue
+        defined = {node._name: node for node in record.defined(TypeDefinitionNode)}
+        for node in record.defined(TypeExtensionNode):
             name = node._name
             kind = node.kind.removesuffix("_type_extension")
             definition = defined.get(name)

@@ -43,11 +43,11 @@ class UniqueArgumentDefinitionNamesRule(RecordRule, SDLValidationRule):
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find arguments with the name of another."""
-        for definition in record.type_system:
+        for definition in record.defined(DirectiveDefinitionNode, *_WITH_FIELDS):
             if isinstance(definition, DirectiveDefinitionNode):
                 if definition.arguments:
                     yield from _faults(f"@{definition._name}", definition.arguments, definition)
-            elif isinstance(definition, _WITH_FIELDS):
+            else:
                 for field in definition.fields or ():
                     if field.arguments:
                         of = f"{definition._name}.{field._name}"

@@ -30,9 +30,7 @@ class UniqueDirectiveNamesRule(RecordRule, SDLValidationRule):
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find directives with the name of another."""
         first: dict[str, DirectiveDefinitionNode] = {}
-        for node in record.type_system:
-            if not isinstance(node, DirectiveDefinitionNode):
-                continue
+        for node in record.defined(DirectiveDefinitionNode):
             name = node._name
             if record.schema is not None and record.schema.get_directive(name) is not None:
                 message = (

@@ -74,7 +74,6 @@ def _repeatable(record: Record) -> set[str]:
     """Return the directives that may be repeated, and those that nobody knows."""
     directives = specified_directives if record.schema is None else record.schema.directives
     once = {directive.name for directive in directives if not directive.is_repeatable}
-    for node in record.type_system:
-        if isinstance(node, DirectiveDefinitionNode):
-            (once.discard if node.repeatable else once.add)(node._name)
+    for node in record.defined(DirectiveDefinitionNode):
+        (once.discard if node.repeatable else once.add)(node._name)
     return {node._name for node, _ in record.applied} - once

@@ -16,7 +16,7 @@ from covet_graphql.validation.rules._record_rule import RecordRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from covet_graphql.language import NameNode
+    from covet_graphql.language import EnumValueDefinitionNode
     from covet_graphql.validation._record import Record
 
 
@@ -31,10 +31,8 @@ class UniqueEnumValueNamesRule(RecordRule, SDLValidationRule):
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find values with the name of another."""
-        first: dict[tuple[str, str], NameNode] = {}
-        for definition in record.type_system:
-            if not isinstance(definition, (EnumTypeDefinitionNode, EnumTypeExtensionNode)):
-                continue
+        first: dict[tuple[str, str], EnumValueDefinitionNode] = {}
+        for definition in record.defined(EnumTypeDefinitionNode, EnumTypeExtensionNode):
             type_name = definition._name
             type_ = None if record.schema is None else record.schema.get_type(type_name)
             for node in definition.values or ():
@@ -45,6 +43,6 @@ class UniqueEnumValueNamesRule(RecordRule, SDLValidationRule):
                         " It cannot also be defined in this type extension."
                     )
                     yield Fault(GraphQLError(message, node.name), definition)
-                elif (other := first.setdefault((type_name, name), node.name)) is not node.name:
+                elif (other := first.setdefault((type_name, name), node)) is not node:
                     message = f"Enum value '{type_name}.{name}' can only be defined once."
-                    yield Fault(GraphQLError(message, [other, node.name]), definition)
+                    yield Fault(GraphQLError(message, [other.name, node.name]), definition)

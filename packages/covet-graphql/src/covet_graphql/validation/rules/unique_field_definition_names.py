@@ -48,9 +48,7 @@ class UniqueFieldDefinitionNamesRule(RecordRule, SDLValidationRule):
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find fields with the name of another."""
         by_type: dict[str, dict[str, FieldDefinitionNode | InputValueDefinitionNode]] = {}
-        for definition in record.type_system:
-            if not isinstance(definition, _WITH_FIELDS):
-                continue
+        for definition in record.defined(*_WITH_FIELDS):
             type_name = definition._name
             type_ = None if record.schema is None else record.schema.get_type(type_name)
             existing: Container[str] = ()

@@ -29,9 +29,7 @@ class UniqueOperationTypesRule(RecordRule, SDLValidationRule):
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find root types for operation types that have one."""
         first: dict[OperationType, OperationTypeDefinitionNode] = {}
-        for definition in record.type_system:
-            if not isinstance(definition, (SchemaDefinitionNode, SchemaExtensionNode)):
-                continue
+        for definition in record.defined(SchemaDefinitionNode, SchemaExtensionNode):
             for node in definition.operation_types or ():
                 operation = node.operation
                 other = first.get(operation)

@@ -30,9 +30,7 @@ class UniqueTypeNamesRule(RecordRule, SDLValidationRule):
     def check(cls, record: Record) -> Iterator[Fault]:
         """Find types with the name of another."""
         first: dict[str, TypeDefinitionNode] = {}
-        for node in record.type_system:
-            if not isinstance(node, TypeDefinitionNode):
-                continue
+        for node in record.defined(TypeDefinitionNode):
             name = node._name
             if record.schema is not None and record.schema.get_type(name) is not None:
                 message = (
