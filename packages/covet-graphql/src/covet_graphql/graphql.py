@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.execution import execute, execute_sync
-from covet_graphql.execution.execute import request_error
+from covet_graphql.execution.compiled import refused
 from covet_graphql.language import parse
 from covet_graphql.type import validate_schema
 from covet_graphql.validation import validate
@@ -77,7 +77,7 @@ async def graphql(
     """
     document = _document(schema, source, no_location, max_tokens, rules, hide_suggestions)
     if isinstance(document, list):
-        return request_error(document, mask_error, extensions)
+        return refused(document, mask_error, extensions)
     result = execute(
         schema,
         document,
@@ -126,7 +126,7 @@ def graphql_sync(
     """
     document = _document(schema, source, no_location, max_tokens, rules, hide_suggestions)
     if isinstance(document, list):
-        return request_error(document, mask_error, extensions)
+        return refused(document, mask_error, extensions)
     return execute_sync(
         schema,
         document,

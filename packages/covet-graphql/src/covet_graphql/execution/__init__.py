@@ -1,6 +1,8 @@
 """Executing operations of documents on schemas."""
 
+from covet_graphql.execution._cache import compile_operation
 from covet_graphql.execution._tiers import Tier
+from covet_graphql.execution._timeouts import Timeouts
 from covet_graphql.execution.compiled import CompiledOperation
 from covet_graphql.execution.default_resolvers import (
     default_field_resolver,
@@ -25,7 +27,9 @@ __all__ = [
     "Middleware",
     "MiddlewareManager",
     "Tier",
+    "Timeouts",
     "VariableValues",
+    "compile_operation",
     "default_field_resolver",
     "default_type_resolver",
     "execute",

@@ -32,45 +32,36 @@ class SchemaCache:
     go that were not asked for since there were too many the last time.
     """
 
-    __slots__ = ("_operations", "_tables", "schema")
+    __slots__ = ("_tables", "operations", "schema")
 
     def __init__(self, schema: GraphQLSchema) -> None:
         assert_valid_schema(schema)
         self.schema = schema
         self._tables: dict[tuple[Any, ...], SchemaTables] = {}
-        self._operations: dict[tuple[Any, ...], CompiledOperation] = {}
+        self.operations: dict[tuple[Any, ...], CompiledOperation] = {}
 
-    def operation(
+    def compile(
         self,
+        key: tuple[Any, ...],
         document: DocumentNode,
         operation_name: str | None,
-        field_resolver: GraphQLFieldResolver | None,
-        type_resolver: GraphQLTypeResolver | None,
-        middleware: Middleware,
+        resolvers: tuple[Any, ...],
         tier: Tier,
     ) -> CompiledOperation:
-        """Return an operation of *document*, compiled unless it is here already."""
-        if type(middleware) is list:
-            middleware = tuple(middleware)
-        key = (id(document), operation_name, field_resolver, type_resolver, middleware, tier)
-        found = self._operations.get(key)
-        if found is not None and found.document is document:
-            found.was_used = True
-            return found
-        tables = self._tables_for(field_resolver, type_resolver, middleware)
-        compiled = CompiledOperation(tables, document, operation_name, tier)
-        if len(self._operations) >= _MAX_OPERATIONS:
+        """Compile an operation of *document*, to be found by *key*."""
+        compiled = CompiledOperation(self._tables_for(*resolvers), document, operation_name, tier)
+        if len(self.operations) >= _MAX_OPERATIONS:
             self._make_room()
-        self._operations[key] = compiled
+        self.operations[key] = compiled
         return compiled
 
     def _make_room(self) -> None:
-        used = {key: found for key, found in self._operations.items() if found.was_used}
+        used = {key: found for key, found in self.operations.items() if found.was_used}
         for found in used.values():
             found.was_used = False
         if len(used) >= _MAX_OPERATIONS:  # all are in use: a quarter has to go nevertheless
             used = dict(list(used.items())[_MAX_OPERATIONS // 4 :])
-        self._operations = used
+        self.operations = used
 
     def _tables_for(
         self,
@@ -103,16 +94,26 @@ def _nothing_yet() -> None:
     return None
 
 
-def compiled_operation(
+def compile_operation(
     schema: GraphQLSchema,
     document: DocumentNode,
-    operation_name: str | None,
-    field_resolver: GraphQLFieldResolver | None,
-    type_resolver: GraphQLTypeResolver | None,
-    middleware: Middleware,
-    tier: Tier,
+    operation_name: str | None = None,
+    field_resolver: GraphQLFieldResolver | None = None,
+    type_resolver: GraphQLTypeResolver | None = None,
+    middleware: Middleware = None,
+    tier: Tier = "auto",
 ) -> CompiledOperation:
-    """Return an operation of *document* compiled for *schema*, now or earlier.
+    """Return an operation of *document* ready to be executed, the same one for the same arguments.
+
+    Args:
+        schema: The schema, which must not change from now on.
+        document: What `parse` returned, valid for *schema*.
+        operation_name: Which operation, where *document* has several.
+        field_resolver: For fields without a resolver, by default `default_field_resolver`.
+        type_resolver: For abstract types without one, by default `default_type_resolver`.
+        middleware: What stands around all resolvers.
+        tier: ``"plan"`` walks a plan of the operation each time, ``"source"`` makes Python source
+            of it at the first run, ``"auto"`` does so once that is worth it.
 
     Raises:
         GraphQLError: The document has no such operation, or the schema no type for it.
@@ -122,6 +123,13 @@ def compiled_operation(
     if cache is None or cache.schema is not schema:
         cache = SchemaCache(schema)
         setattr(schema, _ATTRIBUTE, cache)
-    return cache.operation(
-        document, operation_name, field_resolver, type_resolver, middleware, tier
+    if type(middleware) is list:
+        middleware = tuple(middleware)
+    key = (id(document), operation_name, field_resolver, type_resolver, middleware, tier)
+    found = cache.operations.get(key)
+    if found is not None and found.document is document:
+        found.was_used = True
+        return found
+    return cache.compile(
+        key, document, operation_name, (field_resolver, type_resolver, middleware), tier
     )

@@ -3,6 +3,10 @@
 What cannot be read becomes its exception, which counts as if it had been returned.
 """
 
+# What resolvers return is untyped, and narrowing it gives types with unknown parts.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from collections.abc import Mapping

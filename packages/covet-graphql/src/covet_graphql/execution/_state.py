@@ -1,5 +1,9 @@
 """One run of an operation: what it was given, and what has become of it so far."""
 
+# What resolvers return is untyped, and narrowing it gives types with unknown parts.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -18,8 +22,7 @@ if TYPE_CHECKING:
     from covet_graphql.execution.plan import FieldPlan, OperationPlan
     from covet_graphql.type import ResponsePath
 
-_new: Final = tuple.__new__
-_NOTHING: Final[Iterator[None]] = iter(())
+_new: Final[Any] = tuple.__new__
 
 
 class Execution:
@@ -27,72 +30,59 @@ class Execution:
 
     Attributes:
         plan: What is run.
-        root_value: What the root fields are asked of.
-        context: What resolvers find in ``info.context``.
-        variables: The coerced values of the variables.
+        request: What the caller gave: the root value, the coerced values of the variables, the
+            context, and what tells what must be awaited.
+        is_awaitable: The last of these.
         data: The response so far.
         errors: What went wrong so far.
         waiting: What has been met and must be awaited, not begun yet.
         remaining: Goes on with the root fields of a mutation whose turn has not come.
         has_nulled: Whether a place has become null that others may still wait below.
         expired: What those root fields fail with, once there is no time left for them.
-        is_awaitable: Tells what must be awaited.
     """
 
-    __slots__ = (
-        "context",
-        "data",
-        "errors",
-        "expired",
-        "has_nulled",
-        "is_awaitable",
-        "plan",
-        "remaining",
-        "request",
-        "root_value",
-        "variables",
-        "waiting",
-    )
+    data: dict[str, Any] | None = None
+    remaining: Iterator[None] = iter(())
+    has_nulled: bool = False
+    expired: Exception | None = None
 
     def __init__(
         self,
         plan: OperationPlan,
         root_value: Any,
-        context: Any,
         variables: Mapping[str, Any],
+        context: Any,
         is_awaitable: Callable[[Any], bool],
     ) -> None:
         self.plan = plan
-        self.root_value = root_value
-        self.context = context
-        self.variables = variables
+        self.request = (root_value, variables, context, is_awaitable)
         self.is_awaitable = is_awaitable
-        self.data: dict[str, Any] | None = None
         self.errors: list[GraphQLError] = []
         self.waiting: list[Pending] = []
-        self.remaining: Iterator[None] = _NOTHING
-        self.has_nulled = False
-        self.expired: Exception | None = None
-        # the part of every info that is the same for all fields
-        self.request = (
-            plan.tables.schema,
-            plan.fragments,
-            root_value,
-            plan.operation,
-            variables,
-            context,
-            is_awaitable,
-            None,
-            None,
-        )
 
     def info(self, field: FieldPlan, path: ResponsePath) -> GraphQLResolveInfo[Any]:
         """Return what a resolver of *field* at *path* is told."""
         table = field.table
-        # twice as fast as a call of the class, once a resolver
-        return _new(
+        plan = self.plan
+        root_value, variables, context, is_awaitable = self.request
+        return _new(  # twice as fast as a call of the class, once a resolver
             GraphQLResolveInfo,
-            (table.name, field.nodes, table.type, table.parent_type, path, *self.request),
+            (
+                table.name,
+                field.nodes,
+                table.type,
+                table.parent_type,
+                path,
+                plan.tables.schema,
+                plan.fragments,
+                root_value,
+                plan.operation,
+                variables,
+                context,
+                is_awaitable,
+                None,
+                None,
+            ),
         )
 
     def arguments(self, field: FieldPlan) -> dict[str, Any]:
@@ -103,7 +93,7 @@ class Execution:
         """
         if field.arguments is not None:
             return field.arguments
-        return get_argument_values(field.table.definition, field.nodes[0], self.variables)
+        return get_argument_values(field.table.definition, field.nodes[0], self.request[1])
 
     def fail(
         self, error: Exception, field: FieldPlan, path: ResponsePath, is_nullable: bool

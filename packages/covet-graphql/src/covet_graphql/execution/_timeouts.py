@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -24,6 +24,9 @@ class Timeouts:
 
     operation_seconds: float | None = None
     field_seconds: float | None = None
+
+
+NO_TIMEOUTS: Final = Timeouts()
 
 
 class Deadlines:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 _INDENT = "    "
 
@@ -36,7 +36,7 @@ class Writer:
         self.lines += [f"{indent}{line}".rstrip() for line in text.split("\n")]
 
     @contextmanager
-    def nested(self, head: str) -> Iterator[None]:
+    def nested(self, head: str) -> Generator[None]:
         """Write *head* and, one step further in, what is written meanwhile."""
         is_block = head.startswith(("for ", "try"))
         self.line(head)

@@ -10,6 +10,10 @@ Each function completes the root, the value of one field with a resolver, or one
 abstract one, with everything below that is read by default.
 """
 
+# What resolvers return is untyped, and narrowing it gives types with unknown parts.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import keyword
@@ -39,7 +43,7 @@ from covet_graphql.type import (
 )
 
 if TYPE_CHECKING:
-    from covet_graphql.execution.plan import FieldPlan, SelectionPlan
+    from covet_graphql.execution.plan import FieldPlan, OperationPlan, SelectionPlan
     from covet_graphql.type import GraphQLLeafType, GraphQLOutputType
 
 MAX_FIELDS: Final = 2000  # the source of more takes over 50 ms to compile
@@ -103,7 +107,7 @@ def generate(selections: list[SelectionPlan]) -> str:
     Raises:
         TooLargeError: There are too many fields. Nothing has changed.
     """
-    generator = _Generator()
+    generator = _Generator(selections[0].plan)
     source = generator.source(selections)
     generator.install(source)
     return source
@@ -112,8 +116,15 @@ def generate(selections: list[SelectionPlan]) -> str:
 class _Generator:
     """The source of one plan under construction."""
 
-    def __init__(self) -> None:
-        self._writer = Writer(dict(_NAMESPACE))
+    def __init__(self, plan: OperationPlan) -> None:
+        self._writer = Writer(
+            {
+                **_NAMESPACE,
+                "fragments": plan.fragments,
+                "operation": plan.operation,
+                "schema": plan.tables.schema,
+            }
+        )
         self._selections: list[tuple[SelectionPlan, str]] = []
         self._completers: dict[FieldPlan, str] = {}
         self._queue: list[FieldPlan] = []
@@ -145,7 +156,6 @@ class _Generator:
         name = write.name(selection.type.name)
         self._selections.append((selection, name))
         with write.nested(f"def {name}(source, x, path):"):
-            write.line("request = x.request")
             self._object_of_any_kind(selection)
         write.line("")
 
@@ -163,7 +173,6 @@ class _Generator:
         any_value = write.constant("complete", field.table.complete)
         write.line(f"# {coordinate(field)}: {field.table.type}")
         with write.nested(f"def {self._completers[field]}(value, field, x, path):"):
-            write.line("request = x.request")
             self._value(
                 _Position(
                     field,
@@ -301,7 +310,7 @@ class _Generator:
             selection,
             "source",
             names,
-            "path",
+            "None" if selection.owner is None else "path",
             lambda expression: write.line(f"return {expression}"),
         )
 
@@ -397,8 +406,10 @@ class _Generator:
         result = write.name("result")
         write.line(f"{result} = {display}")
         if any(field.table.resolve is not None for field in later):
-            write.line(f"{result}_path = {path}")
-            path = f"{result}_path"
+            if not path.isidentifier():
+                write.line(f"{result}_path = {path}")
+                path = f"{result}_path"
+            write.line("root_value, variables, context, is_awaitable = x.request")
         for field in later:
             write.line(f"# {coordinate(field)}: {field.table.type}")
             if field.table.resolve is None:
@@ -440,20 +451,24 @@ class _Generator:
         table = field.table
         plan = write.constant(field.key, field)
         resolve = write.constant(f"resolve_{table.name}", table.resolve)
-        head = write.constant(
-            f"info_{table.name}", (table.name, field.nodes, table.type, table.parent_type)
+        nodes = write.constant("nodes", field.nodes)
+        type_ = write.constant("type", table.type)
+        parent_type = write.constant(table.parent_name, table.parent_type)
+        about = f"{table.name!r}, {nodes}, {type_}, {parent_type}"
+        everything = (
+            "schema, fragments, root_value, operation, variables, context, is_awaitable, None, None"
         )
-        arguments = ""
-        if field.arguments is None:
-            arguments = f", **x.arguments({plan})"
-        elif field.arguments:
-            arguments = f", **{write.constant('arguments', field.arguments)}"
+        arguments = self._arguments(field, plan)
         value = write.name(table.name)
         place = f"{value}_path"
-        write.line(f"{place} = new(Path, ({path}, {field.key!r}, {table.parent_name!r}))")
+        if path == "None":  # a root field is always at the same place
+            root_place = ResponsePath(None, field.key, table.parent_name)
+            place = write.constant(f"{field.key}_path", root_place)
+        else:
+            write.line(f"{place} = new(Path, ({path}, {field.key!r}, {table.parent_name!r}))")
         with write.nested("try:"):
-            info = f"new(Info, (*{head}, {place}, *request))"
-            write.line(f"{value} = {resolve}({source}, {info}{arguments})")
+            info = f"{about}, {place}, {everything}"
+            write.line(f"{value} = {resolve}({source}, new(Info, ({info})){arguments})")
             expected = self._expected(field, value, place)
             if expected is not None:
                 condition, expression = expected
@@ -465,6 +480,17 @@ class _Generator:
                 write.line(f"complete_field({plan}, {value}, x, {path}, {result})")
         with write.nested("except Exception as error:"):
             write.line(f"x.fail(error, {plan}, {place}, {table.nullable[0]})")
+
+    def _arguments(self, field: FieldPlan, plan: str) -> str:
+        """Return what a call of the field's resolver has behind the info."""
+        values = field.arguments
+        if values is None:
+            return f", **x.arguments({plan})"
+        if any(keyword.iskeyword(name) for name in values):
+            return f", **{self._writer.constant('arguments', values)}"
+        return "".join(
+            f", {name}={self._writer.constant(name, value)}" for name, value in values.items()
+        )
 
     def _expected(self, field: FieldPlan, value: str, place: str) -> tuple[str, str] | None:
         """Return when what a resolver gave is as expected, and what makes the answer of it."""

@@ -7,10 +7,14 @@ may be null.
 Source: GraphQL §6.4.3, https://spec.graphql.org/September2025/#sec-Value-Completion
 """
 
+# What resolvers return is untyped, and narrowing it gives types with unknown parts.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from covet_graphql._inspect import inspect
 from covet_graphql._undefined import Undefined
@@ -178,14 +182,14 @@ def execute_serially(execution: Execution) -> Iterator[None]:
                 execution.fail(execution.expired, field, path, field.table.nullable[0])
                 data[field.key] = None
             else:
-                execute_field(field, execution.root_value, execution, None, data)
+                execute_field(field, execution.request[0], execution, None, data)
         except GraphQLError as error:
             execution.errors.append(error)
             execution.data = None
             return
         if execution.waiting:
-            yield
-            if execution.data is None:
+            yield  # meanwhile a field may have nulled everything
+            if execution.data is None:  # pyright: ignore[reportUnnecessaryComparison]
                 return
 
 
@@ -298,9 +302,11 @@ def item_completer(item_type: GraphQLOutputType, if_null: str, depth: int) -> It
 def _iterable(value: Any, field: FieldPlan, complete: Completer) -> Iterable[Any]:
     """Return *value* when it is a list for GraphQL: no text, no bytes, no mapping."""
     if isinstance(value, Iterable) and not isinstance(value, _NO_LISTS):
-        return cast("Iterable[Any]", value)
+        items: Iterable[Any] = value
+        return items
     if isinstance(value, AsyncIterable):
-        raise Suspended(_items_of(cast("AsyncIterable[Any]", value)), complete)
+        later: AsyncIterable[Any] = value
+        raise Suspended(_items_of(later), complete)
     table = field.table
     raise GraphQLError(
         f"Expected Iterable, but did not find one for field '{table.parent_name}.{table.name}'."

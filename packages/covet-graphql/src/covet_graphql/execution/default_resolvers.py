@@ -1,5 +1,9 @@
 """What resolves a field, or an abstract type, that has no function of its own for it."""
 
+# What resolvers return is untyped, and narrowing it gives types with unknown parts.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Mapping

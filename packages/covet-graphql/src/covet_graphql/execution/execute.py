@@ -5,18 +5,16 @@ Source: GraphQL §6, https://spec.graphql.org/September2025/#sec-Execution
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any
 
 from covet_graphql.error import GraphQLError
-from covet_graphql.execution._awaitable import is_awaitable as default_is_awaitable
-from covet_graphql.execution._cache import compiled_operation
-from covet_graphql.execution._timeouts import Timeouts
-from covet_graphql.execution.pending import discard_waiting, finish
+from covet_graphql.execution._cache import compile_operation
+from covet_graphql.execution._timeouts import NO_TIMEOUTS, Timeouts
+from covet_graphql.execution.compiled import refused
 from covet_graphql.execution.result import ExecutionResult
 
 if TYPE_CHECKING:
-    from covet_graphql.execution._state import Execution
     from covet_graphql.execution._tiers import Tier
     from covet_graphql.execution.masking import ErrorMask
     from covet_graphql.execution.middleware import Middleware
@@ -43,7 +41,7 @@ def execute(
     mask_error: ErrorMask | None = None,
     extensions: dict[str, Any] | None = None,
     tier: Tier = "auto",
-) -> Awaitable[ExecutionResult] | ExecutionResult:
+) -> Coroutine[Any, Any, ExecutionResult] | ExecutionResult:
     """Execute an operation of *document*, which is expected to be valid for *schema*.
 
     The result is there at once unless something has to be awaited. What has been begun for it is
@@ -74,25 +72,25 @@ def execute(
         CancelledError: The request was cancelled, by cancelling the task that awaits it.
     """
     try:
-        compiled = compiled_operation(
+        compiled = compile_operation(
             schema, document, operation_name, field_resolver, type_resolver, middleware, tier
         )
     except GraphQLError as error:
-        return request_error([error], mask_error, extensions)
-    execution = compiled.start(
+        return refused([error], mask_error, extensions)
+    timeouts = NO_TIMEOUTS
+    if timeout_seconds is not None or field_timeout_seconds is not None:
+        timeouts = Timeouts(timeout_seconds, field_timeout_seconds)
+    return compiled.execute(
         root_value,
         context_value,
         variable_values,
         max_coercion_errors,
+        is_awaitable,
         hide_suggestions,
-        is_awaitable or default_is_awaitable,
+        timeouts,
+        mask_error,
+        extensions,
     )
-    if isinstance(execution, list):
-        return request_error(execution, mask_error, extensions)
-    if execution.waiting:
-        timeouts = Timeouts(timeout_seconds, field_timeout_seconds)
-        return _finished(execution, timeouts, mask_error, extensions)
-    return _result(execution, mask_error, extensions)
 
 
 def execute_sync(
@@ -122,52 +120,17 @@ def execute_sync(
         TypeError: *schema* is invalid.
     """
     try:
-        compiled = compiled_operation(
+        compiled = compile_operation(
             schema, document, operation_name, field_resolver, type_resolver, middleware, tier
         )
     except GraphQLError as error:
-        return request_error([error], mask_error, extensions)
-    execution = compiled.start(
+        return refused([error], mask_error, extensions)
+    return compiled.execute_sync(
         root_value,
         context_value,
         variable_values,
-        max_coercion_errors,
-        hide_suggestions,
-        default_is_awaitable,
+        max_coercion_errors=max_coercion_errors,
+        hide_suggestions=hide_suggestions,
+        mask_error=mask_error,
+        extensions=extensions,
     )
-    if isinstance(execution, list):
-        return request_error(execution, mask_error, extensions)
-    if execution.waiting:
-        discard_waiting(execution)
-        raise RuntimeError("GraphQL execution failed to complete synchronously.")
-    return _result(execution, mask_error, extensions)
-
-
-def request_error(
-    errors: list[GraphQLError], mask_error: ErrorMask | None, extensions: dict[str, Any] | None
-) -> ExecutionResult:
-    """Return the result of a request that was refused."""
-    if mask_error is not None:
-        errors = [mask_error(error) for error in errors]
-    return ExecutionResult(None, errors, extensions)
-
-
-def _result(
-    execution: Execution, mask_error: ErrorMask | None, extensions: dict[str, Any] | None
-) -> ExecutionResult:
-    errors = execution.errors
-    if not errors:
-        return ExecutionResult(execution.data, None, extensions)
-    if mask_error is not None:
-        errors = [mask_error(error) for error in errors]
-    return ExecutionResult(execution.data, errors, extensions)
-
-
-async def _finished(
-    execution: Execution,
-    timeouts: Timeouts,
-    mask_error: ErrorMask | None,
-    extensions: dict[str, Any] | None,
-) -> ExecutionResult:
-    await finish(execution, timeouts)
-    return _result(execution, mask_error, extensions)

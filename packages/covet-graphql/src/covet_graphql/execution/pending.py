@@ -8,6 +8,10 @@ A value that fails where null is not allowed makes null of the nearest place abo
 what was still to come below that place is cancelled, and its errors do not count.
 """
 
+# What resolvers return is untyped, and narrowing it gives types with unknown parts.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
+
 from __future__ import annotations
 
 import asyncio
@@ -21,7 +25,6 @@ from covet_graphql.execution._awaitable import PLAIN_TYPES, is_awaitable
 from covet_graphql.execution._timeouts import Deadlines
 
 if TYPE_CHECKING:
-
     from covet_graphql.execution._state import Execution
     from covet_graphql.execution._timeouts import Timeouts
     from covet_graphql.execution.complete import Completer
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from covet_graphql.type import ResponsePath
 
 _CAN_START_AT_ONCE: Final = sys.version_info >= (3, 12)
-_started: Final[Any] = partial(asyncio.Task, eager_start=True)
+_started: Final[Any] = partial(cast("Any", asyncio.Task), eager_start=True)
 
 
 class Suspended(Exception):  # noqa: N818 (no error: it ends the work on a place for now)

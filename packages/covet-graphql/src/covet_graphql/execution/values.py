@@ -4,6 +4,9 @@ Source: GraphQL §6.1.2 and §6.4.1,
 https://spec.graphql.org/September2025/#sec-Coercing-Variable-Values
 """
 
+# What resolvers return is untyped, and narrowing it gives types with unknown parts.
+# pyright: reportUnknownVariableType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownMemberType=false
 # pyright: reportPrivateUsage=false
 
 from __future__ import annotations
