@@ -44,7 +44,7 @@ class LimitsRule(RecordRule, ValidationRule):
         figures: What is checked: figures of `Measure`, ``definitions`` and ``operations``.
     """
 
-    reads = "operations"
+    reads: ClassVar[str] = "operations"
     limits: ClassVar[Limits] = Limits()
     figures: ClassVar[tuple[str, ...]] = ("definitions", "operations", *_MESSAGES)
 
@@ -95,49 +95,49 @@ def _measured(record: Record, limits: Limits) -> list[tuple[OperationDefinitionN
 class MaxDefinitionsRule(LimitsRule):
     """Documents have no more operations and fragments than they may."""
 
-    figures = ("definitions",)
+    figures: ClassVar[tuple[str, ...]] = ("definitions",)
 
 
 class MaxOperationsRule(LimitsRule):
     """Documents have no more operations than they may."""
 
-    figures = ("operations",)
+    figures: ClassVar[tuple[str, ...]] = ("operations",)
 
 
 class MaxDepthRule(LimitsRule):
     """Operations nest fields no deeper than they may."""
 
-    figures = ("depth", "introspection_depth")
+    figures: ClassVar[tuple[str, ...]] = ("depth", "introspection_depth")
 
 
 class MaxRootFieldsRule(LimitsRule):
     """Operations have no more root fields than they may."""
 
-    figures = ("root_fields",)
+    figures: ClassVar[tuple[str, ...]] = ("root_fields",)
 
 
 class MaxAliasesRule(LimitsRule):
     """Selection sets have no more aliases than they may."""
 
-    figures = ("aliases",)
+    figures: ClassVar[tuple[str, ...]] = ("aliases",)
 
 
 class MaxFieldsRule(LimitsRule):
     """Operations have no more fields than they may, fragments included."""
 
-    figures = ("fields",)
+    figures: ClassVar[tuple[str, ...]] = ("fields",)
 
 
 class MaxDirectivesRule(LimitsRule):
     """Operations have no more directives than they may, fragments included."""
 
-    figures = ("directives",)
+    figures: ClassVar[tuple[str, ...]] = ("directives",)
 
 
 class MaxCostRule(LimitsRule):
     """Operations cost no more than they may."""
 
-    figures = ("cost",)
+    figures: ClassVar[tuple[str, ...]] = ("cost",)
 
 
 def limited(

@@ -90,13 +90,13 @@ class Position:
         self, type_: Any, definition: GraphQLArgument | GraphQLInputField | None = None
     ) -> None:
         self.type: Any = type_
-        self.text = str(type_)
-        self.named = _named(type_)
-        self.is_input = is_input_type(self.named)
-        self.definition = definition
-        self.has_default = definition is not None and definition.has_default
-        self.accepted = _ACCEPTED.get(self.named, _NONE_ACCEPTED)
-        self.enum_values = _names_of_values(self.named)
+        self.text: str = str(type_)
+        self.named: Any = _named(type_)
+        self.is_input: bool = is_input_type(self.named)
+        self.definition: GraphQLArgument | GraphQLInputField | None = definition
+        self.has_default: bool = definition is not None and definition.has_default
+        self.accepted: frozenset[type[Node]] = _ACCEPTED.get(self.named, _NONE_ACCEPTED)
+        self.enum_values: Container[str] = _names_of_values(self.named)
         self._item: Position | None = None
 
     @property
@@ -151,11 +151,13 @@ class FieldTable:
     __slots__ = ("arguments", "definition", "required", "selects", "shape")
 
     def __init__(self, definition: GraphQLField, selects: CompositeTable | None) -> None:
-        self.definition = definition
-        self.selects = selects
+        self.definition: GraphQLField = definition
+        self.selects: CompositeTable | None = selects
+        self.arguments: dict[str, Position]
+        self.required: tuple[str, ...]
         self.arguments, self.required = _arguments(definition.args)
         type_ = str(definition.type)
-        self.shape = type_ if selects is None else type_.replace(selects.name, "{}")
+        self.shape: str = type_ if selects is None else type_.replace(selects.name, "{}")
 
 
 class DirectiveTable:
@@ -170,7 +172,9 @@ class DirectiveTable:
     __slots__ = ("arguments", "definition", "required")
 
     def __init__(self, definition: GraphQLDirective) -> None:
-        self.definition = definition
+        self.definition: GraphQLDirective = definition
+        self.arguments: dict[str, Position]
+        self.required: tuple[str, ...]
         self.arguments, self.required = _arguments(definition.args)
 
 
@@ -193,8 +197,8 @@ class _Fields(dict[str, "FieldTable | None"]):
 
     def __init__(self, type_: CompositeType, tables: SchemaTables) -> None:
         super().__init__()
-        self._type = type_
-        self._tables = tables
+        self._type: CompositeType = type_
+        self._tables: SchemaTables = tables
 
     def __missing__(self, name: str) -> FieldTable | None:
         definition: GraphQLField | None = None
@@ -225,11 +229,11 @@ class CompositeTable:
     """
 
     def __init__(self, type_: CompositeType, tables: SchemaTables) -> None:
-        self.type = type_
-        self.name = type_.name
-        self.is_object = isinstance(type_, GraphQLObjectType)
+        self.type: CompositeType = type_
+        self.name: str = type_.name
+        self.is_object: bool = isinstance(type_, GraphQLObjectType)
         self.fields: dict[str, FieldTable | None] = _Fields(type_, tables)
-        self._tables = tables
+        self._tables: SchemaTables = tables
 
     @cached_property
     def possible(self) -> frozenset[str]:
@@ -249,8 +253,8 @@ class _Composites(dict[str, "CompositeTable | None"]):
 
     def __init__(self, tables: SchemaTables, types: Mapping[str, GraphQLNamedType]) -> None:
         super().__init__()
-        self._tables = tables
-        self._types = types
+        self._tables: SchemaTables = tables
+        self._types: Mapping[str, GraphQLNamedType] = types
 
     def __missing__(self, name: str) -> CompositeTable | None:
         type_ = self._types.get(name)
@@ -287,7 +291,7 @@ class SchemaTables:
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema: GraphQLSchema = proxy(schema)
         self.types: Mapping[str, GraphQLNamedType] = schema.type_map
-        self.query_type = schema.query_type
+        self.query_type: GraphQLObjectType | None = schema.query_type
         self.composites: dict[str, CompositeTable | None] = _Composites(self, self.types)
         self.input_fields: dict[GraphQLInputObjectType, dict[str, Position]] = _InputFields()
         self.directives: dict[str, DirectiveTable] = {

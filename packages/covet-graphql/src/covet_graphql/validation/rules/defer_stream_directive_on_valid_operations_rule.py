@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import (
@@ -29,7 +29,7 @@ class DeferStreamDirectiveOnValidOperationsRule(RecordRule):
     Source: the draft of incremental delivery; the September 2025 edition has no such directives.
     """
 
-    reads = "incremental"
+    reads: ClassVar[str] = "incremental"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

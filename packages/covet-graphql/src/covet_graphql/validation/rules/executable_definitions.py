@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import SchemaDefinitionNode, SchemaExtensionNode
@@ -21,7 +21,7 @@ class ExecutableDefinitionsRule(RecordRule):
     Source: https://spec.graphql.org/September2025/#sec-Executable-Definitions
     """
 
-    reads = "type_system"
+    reads: ClassVar[str] = "type_system"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

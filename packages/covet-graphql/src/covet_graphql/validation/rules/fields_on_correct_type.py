@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql._did_you_mean import did_you_mean, natural_key, suggestion_list
 from covet_graphql.error import GraphQLError
@@ -27,7 +27,7 @@ class FieldsOnCorrectTypeRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Field-Selections
     """
 
-    reads = "unknown_fields"
+    reads: ClassVar[str] = "unknown_fields"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

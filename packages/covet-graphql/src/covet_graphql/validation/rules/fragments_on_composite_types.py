@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import FragmentDefinitionNode
@@ -24,7 +24,7 @@ class FragmentsOnCompositeTypesRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Fragments-on-Object-Interface-or-Union-Types
     """
 
-    reads = "conditions"
+    reads: ClassVar[str] = "conditions"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

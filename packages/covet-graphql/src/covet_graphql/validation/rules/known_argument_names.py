@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql._did_you_mean import did_you_mean, suggestion_list
 from covet_graphql.error import GraphQLError
@@ -26,7 +26,7 @@ class KnownArgumentNamesOnDirectivesRule(RecordRule):
     Source: https://spec.graphql.org/September2025/#sec-Argument-Names
     """
 
-    reads = "applied"
+    reads: ClassVar[str] = "applied"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:
@@ -46,7 +46,7 @@ class KnownArgumentNamesRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Argument-Names
     """
 
-    reads = "unknown_arguments"
+    reads: ClassVar[str] = "unknown_arguments"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import DirectiveDefinitionNode, DirectiveLocation
@@ -30,7 +30,7 @@ class KnownDirectivesRule(RecordRule):
     https://spec.graphql.org/September2025/#sec-Directives-Are-in-Valid-Locations
     """
 
-    reads = "directives"
+    reads: ClassVar[str] = "directives"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

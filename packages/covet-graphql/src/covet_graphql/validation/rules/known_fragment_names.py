@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.validation._fault import Fault
@@ -23,7 +23,7 @@ class KnownFragmentNamesRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Fragment-Spread-Target-Defined
     """
 
-    reads = "spreads"
+    reads: ClassVar[str] = "spreads"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

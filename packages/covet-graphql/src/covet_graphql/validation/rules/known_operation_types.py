@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import OperationDefinitionNode
@@ -22,7 +22,7 @@ class KnownOperationTypesRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Operation-Type-Existence
     """
 
-    reads = "operations"
+    reads: ClassVar[str] = "operations"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

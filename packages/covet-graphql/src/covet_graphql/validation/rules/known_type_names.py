@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from covet_graphql._did_you_mean import did_you_mean, suggestion_list
 from covet_graphql.error import GraphQLError
@@ -30,7 +30,7 @@ class KnownTypeNamesRule(RecordRule):
     Source: https://spec.graphql.org/September2025/#sec-Fragment-Spread-Type-Existence
     """
 
-    reads = "document"
+    reads: ClassVar[str] = "document"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

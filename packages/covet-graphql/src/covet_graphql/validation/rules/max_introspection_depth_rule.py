@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import FieldNode, FragmentSpreadNode, InlineFragmentNode
@@ -28,7 +28,7 @@ class MaxIntrospectionDepthRule(RecordRule):
     Source: CVE-2024-40094 of graphql-java is such a document.
     """
 
-    reads = "nested"
+    reads: ClassVar[str] = "nested"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

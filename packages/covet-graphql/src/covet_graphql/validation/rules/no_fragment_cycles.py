@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.validation._fault import Fault
@@ -25,7 +25,7 @@ class NoFragmentCyclesRule(RecordRule):
     Source: https://spec.graphql.org/September2025/#sec-Fragment-Spreads-Must-Not-Form-Cycles
     """
 
-    reads = "fragments"
+    reads: ClassVar[str] = "fragments"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.validation._fault import Fault
@@ -24,7 +24,7 @@ class NoUndefinedVariablesRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-All-Variable-Uses-Defined
     """
 
-    reads = "arguments"
+    reads: ClassVar[str] = "arguments"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

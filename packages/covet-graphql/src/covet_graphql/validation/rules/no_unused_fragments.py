@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.validation._fault import Fault
@@ -20,7 +20,7 @@ class NoUnusedFragmentsRule(RecordRule):
     Source: https://spec.graphql.org/September2025/#sec-Fragments-Must-Be-Used
     """
 
-    reads = "fragments"
+    reads: ClassVar[str] = "fragments"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

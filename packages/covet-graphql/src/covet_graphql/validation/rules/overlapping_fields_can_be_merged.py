@@ -35,7 +35,7 @@ class OverlappingFieldsCanBeMergedRule(RecordRule, ValidationRule):
     CVE-2023-26144, https://nvd.nist.gov/vuln/detail/CVE-2023-26144
     """
 
-    reads = "fields"
+    reads: ClassVar[str] = "fields"
     max_comparisons: ClassVar[int] = 100_000
 
     @classmethod

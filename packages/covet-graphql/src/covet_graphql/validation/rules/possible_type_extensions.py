@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from covet_graphql._did_you_mean import did_you_mean, suggestion_list
 from covet_graphql.error import GraphQLError
@@ -43,7 +43,7 @@ class PossibleTypeExtensionsRule(RecordRule, SDLValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Type-Extensions
     """
 
-    reads = "type_system"
+    reads: ClassVar[str] = "type_system"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.validation._fault import Fault
@@ -25,7 +25,7 @@ class ProvidedRequiredArgumentsOnDirectivesRule(RecordRule):
     Source: https://spec.graphql.org/September2025/#sec-Required-Arguments
     """
 
-    reads = "applied"
+    reads: ClassVar[str] = "applied"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:
@@ -44,7 +44,7 @@ class ProvidedRequiredArgumentsRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Required-Arguments
     """
 
-    reads = "document"
+    reads: ClassVar[str] = "document"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.validation._fault import Fault
@@ -23,7 +23,7 @@ class ScalarLeafsRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Leaf-Field-Selections
     """
 
-    reads = "fields"
+    reads: ClassVar[str] = "fields"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

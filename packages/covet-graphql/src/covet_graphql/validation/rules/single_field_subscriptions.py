@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import FieldNode, OperationDefinitionNode, OperationType
@@ -26,7 +26,7 @@ class SingleFieldSubscriptionsRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Single-Root-Field
     """
 
-    reads = "operations"
+    reads: ClassVar[str] = "operations"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import (
@@ -40,7 +40,7 @@ class UniqueDirectivesPerLocationRule(RecordRule):
     Source: https://spec.graphql.org/September2025/#sec-Directives-Are-Unique-per-Location
     """
 
-    reads = "directives"
+    reads: ClassVar[str] = "directives"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import (
@@ -42,7 +42,7 @@ class UniqueFieldDefinitionNamesRule(RecordRule, SDLValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Objects.Type-Validation
     """
 
-    reads = "type_system"
+    reads: ClassVar[str] = "type_system"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.validation._fault import Fault
@@ -23,7 +23,7 @@ class UniqueInputFieldNamesRule(RecordRule):
     Source: https://spec.graphql.org/September2025/#sec-Input-Object-Field-Uniqueness
     """
 
-    reads = "objects"
+    reads: ClassVar[str] = "objects"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.validation._fault import Fault
@@ -21,7 +21,7 @@ class UniqueOperationNamesRule(RecordRule):
     Source: https://spec.graphql.org/September2025/#sec-Operation-Name-Uniqueness
     """
 
-    reads = "operations"
+    reads: ClassVar[str] = "operations"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

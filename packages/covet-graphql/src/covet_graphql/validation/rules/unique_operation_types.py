@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import SchemaDefinitionNode, SchemaExtensionNode
@@ -23,7 +23,7 @@ class UniqueOperationTypesRule(RecordRule, SDLValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Root-Operation-Types
     """
 
-    reads = "type_system"
+    reads: ClassVar[str] = "type_system"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import TypeDefinitionNode
@@ -24,7 +24,7 @@ class UniqueTypeNamesRule(RecordRule, SDLValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-Schema
     """
 
-    reads = "type_system"
+    reads: ClassVar[str] = "type_system"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

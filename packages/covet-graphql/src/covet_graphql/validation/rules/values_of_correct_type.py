@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from covet_graphql._did_you_mean import did_you_mean, suggestion_list
 from covet_graphql._undefined import Undefined
@@ -50,7 +50,7 @@ class ValuesOfCorrectTypeRule(RecordRule, ValidationRule):
     https://spec.graphql.org/September2025/#sec-Input-Object-Required-Fields
     """
 
-    reads = "literals"
+    reads: ClassVar[str] = "literals"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

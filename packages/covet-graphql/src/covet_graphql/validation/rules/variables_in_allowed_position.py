@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import NullValueNode
@@ -29,7 +29,7 @@ class VariablesInAllowedPositionRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec-All-Variable-Usages-Are-Allowed
     """
 
-    reads = "variables"
+    reads: ClassVar[str] = "variables"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.language import EnumValueNode, ObjectValueNode
@@ -27,7 +27,7 @@ class NoDeprecatedCustomRule(RecordRule, ValidationRule):
     Source: https://spec.graphql.org/September2025/#sec--deprecated
     """
 
-    reads = "document"
+    reads: ClassVar[str] = "document"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from covet_graphql.error import GraphQLError
 from covet_graphql.type import get_named_type, is_introspection_type
@@ -24,7 +24,7 @@ class NoSchemaIntrospectionCustomRule(RecordRule, ValidationRule):
     Turning introspection off keeps nobody from guessing: it is no protection of data.
     """
 
-    reads = "nested"
+    reads: ClassVar[str] = "nested"
 
     @classmethod
     def check(cls, record: Record) -> Iterator[Fault]:
