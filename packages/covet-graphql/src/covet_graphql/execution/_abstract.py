@@ -14,18 +14,17 @@ from covet_graphql.type import GraphQLObjectType
 
 if TYPE_CHECKING:
     from covet_graphql.execution.plan import FieldPlan
-    from covet_graphql.type import GraphQLAbstractType
+    from covet_graphql.type import GraphQLAbstractType, GraphQLSchema
 
 
 def resolve_object_type(
-    answer: Any, type_: GraphQLAbstractType, value: Any, field: FieldPlan
+    answer: Any, type_: GraphQLAbstractType, value: Any, field: FieldPlan, schema: GraphQLSchema
 ) -> GraphQLObjectType:
     """Return the object type that *answer* names for *value* of the abstract *type_*.
 
     Raises:
         GraphQLError: It names none, or one that *type_* does not have.
     """
-    schema = field.owner.plan.tables.schema
     table = field.table
     coordinate = f"{table.parent_name}.{table.name}"
     if answer is None or answer is Undefined:

@@ -27,7 +27,7 @@ from covet_graphql.type import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from covet_graphql.execution.plan import OperationPlan
     from covet_graphql.language import NamedTypeNode, SelectionNode, SelectionSetNode
@@ -42,37 +42,31 @@ def collect_fields(
         GraphQLError: A @skip or @include has no proper value.
     """
     collected: dict[str, list[FieldNode]] = {}
-    schema = plan.tables.schema
     for selection_set in selection_sets:
         visited: set[str] = set()
-        enclosing: list[Iterator[SelectionNode]] = [iter(selection_set.selections)]
-        while enclosing:
-            for node in enclosing[-1]:
-                if node.directives and not is_included(node, plan.conditions):
-                    continue
-                if type(node) is FieldNode:
-                    # `node._name` is the text of `node.name`, which need not be made for it
-                    key = node._name if node.alias is None else node.alias.value
-                    if key in collected:
-                        collected[key].append(node)
-                    else:
-                        collected[key] = [node]
-                    continue
-                if isinstance(node, FragmentSpreadNode):
-                    name = node._name
-                    if name in visited:
-                        continue
-                    visited.add(name)
-                    fragment: Any = plan.fragments.get(name)
-                    if fragment is None:  # validation refuses that
-                        continue
+        pending: list[SelectionNode] = [*selection_set.selections]
+        pending.reverse()
+        while pending:
+            node = pending.pop()
+            if node.directives and not is_included(node, plan.conditions):
+                continue
+            if type(node) is FieldNode:
+                # `node._name` is the text of `node.name`, which need not be made for it
+                key = node._name if node.alias is None else node.alias.value
+                if key in collected:
+                    collected[key].append(node)
                 else:
-                    fragment = node
-                if _applies(fragment.type_condition, type_, schema):
-                    enclosing.append(iter(fragment.selection_set.selections))
-                    break
-            else:
-                enclosing.pop()
+                    collected[key] = [node]
+                continue
+            fragment: Any = node
+            if isinstance(node, FragmentSpreadNode):
+                name = node._name
+                if name in visited or name not in plan.fragments:  # validation refuses the latter
+                    continue
+                visited.add(name)
+                fragment = plan.fragments[name]
+            if _applies(fragment.type_condition, type_, plan.tables.schema):
+                pending += fragment.selection_set.selections[::-1]
     return collected
 
 

@@ -7,7 +7,7 @@ Source: GraphQL §6.4, https://spec.graphql.org/September2025/#sec-Executing-Fie
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from covet_graphql.execution.complete import completer, leaf_of
 from covet_graphql.execution.default_resolvers import default_field_resolver
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from covet_graphql.execution.complete import Completer
     from covet_graphql.execution.middleware import MiddlewareManager
-    from covet_graphql.execution.plan import SelectionPlan
+    from covet_graphql.execution.plan import OperationPlan, SelectionPlan
     from covet_graphql.language import FieldNode
     from covet_graphql.type import (
         GraphQLField,
@@ -69,16 +69,16 @@ class FieldTable:
         resolve: GraphQLFieldResolver | None,
     ) -> None:
         message = f"Cannot return null for non-nullable field {parent_type.name}.{name}."
-        self.name = name
-        self.parent_type = parent_type
-        self.parent_name = parent_type.name
-        self.definition = definition
+        self.name: str = name
+        self.parent_type: GraphQLObjectType = parent_type
+        self.parent_name: str = parent_type.name
+        self.definition: GraphQLField = definition
         self.type: GraphQLOutputType = definition.type
-        self.resolve = resolve
+        self.resolve: GraphQLFieldResolver | None = resolve
         self.complete: Completer = completer(definition.type, message)
-        self.leaf = leaf_of(definition.type, message)
-        self.nullable = tuple(_nullability(definition.type))
-        self.if_null = message
+        self.leaf: Callable[[Any], Any] | None = leaf_of(definition.type, message)
+        self.nullable: tuple[bool, ...] = tuple(_nullability(definition.type))
+        self.if_null: str = message
         self.timeout_seconds: float | None = definition.extensions.get("timeout_seconds")
 
 
@@ -106,13 +106,13 @@ class SchemaTables:
         field_resolver: GraphQLFieldResolver,
         type_resolver: GraphQLTypeResolver,
         middleware: MiddlewareManager | None,
-        compile_reached: Callable[[SelectionPlan], None],
+        compile_reached: Callable[[SelectionPlan, OperationPlan], None],
     ) -> None:
-        self.schema = schema
-        self.compile_reached = compile_reached
-        self.type_resolver = type_resolver
-        self._field_resolver = field_resolver
-        self._middleware = middleware
+        self.schema: GraphQLSchema = schema
+        self.compile_reached: Callable[[SelectionPlan, OperationPlan], None] = compile_reached
+        self.type_resolver: GraphQLTypeResolver = type_resolver
+        self._field_resolver: GraphQLFieldResolver = field_resolver
+        self._middleware: MiddlewareManager | None = middleware
         self._fields: dict[GraphQLObjectType, dict[str, FieldTable]] = {}
 
     def field_table(self, type_: GraphQLObjectType, node: FieldNode) -> FieldTable | None:

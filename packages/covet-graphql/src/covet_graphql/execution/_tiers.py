@@ -25,23 +25,18 @@ RUNS_UNTIL_HOT: Final = 24
 def compile_plan(plan: OperationPlan) -> None:
     """Make source of *plan*, unless it has too many fields."""
     plan.is_hot = True
-    _compile(plan.root)
+    compile_reached(plan.root, plan)
 
 
-def compile_reached(selection: SelectionPlan) -> None:
-    """Make source of a selection that a hot plan has just reached."""
-    _compile(selection)
-
-
-def _compile(selection: SelectionPlan) -> None:
+def compile_reached(selection: SelectionPlan, plan: OperationPlan) -> None:
+    """Make source of a selection of a hot plan, unless it has too many fields."""
     try:
-        sources = generate(_separate(selection))
+        plan.sources.append(generate(_separate(selection, plan), plan))
     except TooLargeError:
         return
-    selection.plan.sources.append(sources)
 
 
-def _separate(root: SelectionPlan) -> list[SelectionPlan]:
+def _separate(root: SelectionPlan, plan: OperationPlan) -> list[SelectionPlan]:
     """Return *root* and what below it needs functions of its own; collect all that is certain.
 
     Raises:
@@ -59,7 +54,7 @@ def _separate(root: SelectionPlan) -> list[SelectionPlan]:
             named = get_named_type(field.table.type)
             if isinstance(named, GraphQLObjectType):
                 try:
-                    below = field.selection(named)
+                    below = field.selection(named, plan)
                 except GraphQLError:  # of a @skip or @include, whenever the field has a value
                     continue
                 pending.append(below)

@@ -101,13 +101,13 @@ class TooLargeError(Exception):
     """A plan of too many fields to be worth the compilation."""
 
 
-def generate(selections: list[SelectionPlan]) -> str:
+def generate(selections: list[SelectionPlan], plan: OperationPlan) -> str:
     """Make functions of *selections* and what they reach, use them from now on, return the source.
 
     Raises:
         TooLargeError: There are too many fields. Nothing has changed.
     """
-    generator = _Generator(selections[0].plan)
+    generator = _Generator(plan)
     source = generator.source(selections)
     generator.install(source)
     return source
@@ -117,6 +117,7 @@ class _Generator:
     """The source of one plan under construction."""
 
     def __init__(self, plan: OperationPlan) -> None:
+        self._root = plan.root
         self._writer = Writer(
             {
                 **_NAMESPACE,
@@ -310,7 +311,7 @@ class _Generator:
             selection,
             "source",
             names,
-            "None" if selection.owner is None else "path",
+            "None" if selection is self._root else "path",
             lambda expression: write.line(f"return {expression}"),
         )
 

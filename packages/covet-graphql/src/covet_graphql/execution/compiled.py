@@ -56,9 +56,9 @@ class CompiledOperation:
         operation_name: str | None,
         tier: Tier = "auto",
     ) -> None:
-        self.document = document
-        self.tier = tier
-        self.was_used = False
+        self.document: DocumentNode = document
+        self.tier: Tier = tier
+        self.was_used: bool = False
         fragments: dict[str, FragmentDefinitionNode] = {}
         operations: list[OperationDefinitionNode] = []
         for definition in document.definitions:
@@ -66,14 +66,15 @@ class CompiledOperation:
                 operations.append(definition)
             elif isinstance(definition, FragmentDefinitionNode):
                 fragments[definition._name] = definition
-        self.operation = operation = _operation(operations, operation_name)
+        operation = _operation(operations, operation_name)
+        self.operation: OperationDefinitionNode = operation
         root_type = tables.schema.get_root_type(operation.operation)
         if root_type is None:
             raise GraphQLError(
                 f"Schema is not configured to execute {operation.operation.value} operation.",
                 operation,
             )
-        self._tables = tables
+        self._tables: SchemaTables = tables
         self._fragments = fragments
         self._root_type = root_type
         self._is_serial = operation.operation is OperationType.MUTATION

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from covet_graphql.execution._state import Execution
-    from covet_graphql.execution.plan import FieldPlan, SelectionPlan
+    from covet_graphql.execution.plan import FieldPlan, OperationPlan, SelectionPlan
     from covet_graphql.type import GraphQLAbstractType, GraphQLOutputType
 
 _NO_LISTS = (str, bytes, bytearray, memoryview, Mapping)
@@ -331,7 +331,7 @@ def _object(type_: GraphQLObjectType) -> Completer:
             return None
         if type_.is_type_of is not None:
             return _checked_object(type_, value, field, execution, path)
-        selection = field.selections.get(type_) or field.selection(type_)
+        selection = field.selections.get(type_) or field.selection(type_, execution.plan)
         return execute_selection(selection, value, execution, path)
 
     return complete_object
@@ -347,7 +347,7 @@ def _checked_object(
     ) -> dict[str, Any]:
         if not answer:
             raise GraphQLError(f"Expected value of type '{type_}' but got: {inspect(value)}.")
-        selection = field.selections.get(type_) or _reached(field, type_)
+        selection = field.selections.get(type_) or _reached(field, type_, execution.plan)
         return execute_selection(selection, value, execution, path)
 
     if type_.is_type_of is None:
@@ -358,10 +358,10 @@ def _checked_object(
     return proceed(answer, field, execution, path)
 
 
-def _reached(field: FieldPlan, type_: GraphQLObjectType) -> SelectionPlan:
-    selection = field.selection(type_)
-    if field.owner.plan.is_hot:
-        field.owner.plan.tables.compile_reached(selection)
+def _reached(field: FieldPlan, type_: GraphQLObjectType, plan: OperationPlan) -> SelectionPlan:
+    selection = field.selection(type_, plan)
+    if plan.is_hot:
+        plan.tables.compile_reached(selection, plan)
     return selection
 
 
@@ -373,7 +373,7 @@ def _abstract(type_: GraphQLAbstractType) -> Completer:
             return None
 
         def proceed(answer: Any, field: FieldPlan, execution: Execution, path: ResponsePath) -> Any:
-            object_type = resolve_object_type(answer, type_, value, field)
+            object_type = resolve_object_type(answer, type_, value, field, tables.schema)
             return _checked_object(object_type, value, field, execution, path)
 
         tables = execution.plan.tables

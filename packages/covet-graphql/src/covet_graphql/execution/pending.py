@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from covet_graphql.execution._state import Execution
     from covet_graphql.execution._timeouts import Timeouts
     from covet_graphql.execution.complete import Completer
-    from covet_graphql.execution.plan import FieldPlan
+    from covet_graphql.execution.plan import FieldPlan, Nullability
     from covet_graphql.type import ResponsePath
 
 _CAN_START_AT_ONCE: Final = sys.version_info >= (3, 12)
@@ -45,8 +45,8 @@ class Suspended(Exception):  # noqa: N818 (no error: it ends the work on a place
 
     def __init__(self, awaitable: Any, proceed: Completer) -> None:
         super().__init__()
-        self.awaitable = awaitable
-        self.proceed = proceed
+        self.awaitable: Any = awaitable
+        self.proceed: Completer = proceed
 
 
 class Pending:
@@ -86,13 +86,13 @@ class Pending:
         container: Any,
         key: str | int,
     ) -> None:
-        self.awaitable = awaitable
-        self.proceed = proceed
-        self.field = field
-        self.depth = depth
-        self.path = path
-        self.container = container
-        self.key = key
+        self.awaitable: Any = awaitable
+        self.proceed: Completer = proceed
+        self.field: FieldPlan = field
+        self.depth: int = depth
+        self.path: ResponsePath = path
+        self.container: Any = container
+        self.key: str | int = key
         self.future: asyncio.Future[Any] | None = None
         self.outcome: Any = None
 
@@ -138,7 +138,7 @@ class _Scheduler:
     """The work of one request that is under way."""
 
     def __init__(self, execution: Execution, timeouts: Timeouts) -> None:
-        self._execution = execution
+        self._execution: Execution = execution
         self._loop = asyncio.get_running_loop()
         self._deadlines = Deadlines(timeouts, self._loop.time())
         self._can_start_at_once = _CAN_START_AT_ONCE and self._loop.get_task_factory() is None
@@ -353,18 +353,18 @@ def _cancellation(pending: Pending) -> RuntimeError:
 
 def _fail(execution: Execution, pending: Pending, error: Exception) -> None:
     """Note *error*, and make null of the nearest place that may be."""
-    field: FieldPlan | None = pending.field
+    nullability: Nullability | None = pending.field.nullability
     depth = pending.depth
     path: ResponsePath | None = pending.path
     execution.errors.append(located_error(error, pending.field.nodes, pending.path.as_list()))
-    while field is not None and path is not None and not field.table.nullable[depth]:
+    while nullability is not None and path is not None and not nullability[0][depth]:
         path = path.prev
         if depth:
             depth -= 1
         else:
-            field = field.owner.owner
-            if field is not None:
-                depth = len(field.table.nullable) - 1
+            nullability = nullability[1]
+            if nullability is not None:
+                depth = len(nullability[0]) - 1
     if path is pending.path:
         return  # null is what has been there all the time
     execution.has_nulled = True

@@ -9,7 +9,7 @@ Source: GraphQL §6.3, https://spec.graphql.org/September2025/#sec-Executing-Sel
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from covet_graphql.execution._collect import collect_fields
 from covet_graphql.execution.values import constant_arguments
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
         SelectionSetNode,
     )
     from covet_graphql.type import GraphQLObjectType
+
+
+Nullability: TypeAlias = "tuple[tuple[bool, ...], Nullability | None]"
+"""Whether null may be the value of a field, its items and so on; and that of the field above."""
+
+_NONE: Final[dict[str, Any]] = {}
 
 
 class OperationPlan:
@@ -61,14 +67,14 @@ class OperationPlan:
         conditions: Mapping[str, Any],
         root_type: GraphQLObjectType,
     ) -> None:
-        self.tables = tables
-        self.operation = operation
-        self.fragments = fragments
-        self.conditions = conditions
-        self.runs = 0
-        self.is_hot = False
+        self.tables: SchemaTables = tables
+        self.operation: OperationDefinitionNode = operation
+        self.fragments: dict[str, FragmentDefinitionNode] = fragments
+        self.conditions: Mapping[str, Any] = conditions
+        self.runs: int = 0
+        self.is_hot: bool = False
         self.sources: list[str] = []
-        self.root = SelectionPlan(root_type, [operation.selection_set], None, self)
+        self.root: SelectionPlan = SelectionPlan(root_type, [operation.selection_set], None, self)
 
 
 class SelectionPlan:
@@ -77,33 +83,31 @@ class SelectionPlan:
     Attributes:
         type: The object type.
         fields: What it is asked for.
-        owner: The field whose value it is about, None for the root.
-        plan: The plan that it is part of.
         compiled: A function made of it, once it is worth one: (source, execution, path) → dict.
 
     Raises:
         GraphQLError: A @skip or @include has no proper value.
     """
 
-    __slots__ = ("compiled", "fields", "owner", "plan", "type")
+    # a plan has no references upwards: it must go at once when its last user does, since the
+    # garbage of one plan a request would keep Python's collector busy
+    __slots__ = ("compiled", "fields", "type")
 
     def __init__(
         self,
         type_: GraphQLObjectType,
         selection_sets: Sequence[SelectionSetNode],
-        owner: FieldPlan | None,
+        above: Nullability | None,
         plan: OperationPlan,
     ) -> None:
-        self.type = type_
-        self.owner = owner
-        self.plan = plan
+        self.type: GraphQLObjectType = type_
         self.compiled: Callable[[Any, Any, Any], dict[str, Any]] | None = None
         self.fields: list[FieldPlan] = []
         table_of = plan.tables.field_table
         for key, nodes in collect_fields(type_, selection_sets, plan).items():
             table = table_of(type_, nodes[0])
             if table is not None:  # validation refuses others
-                self.fields.append(FieldPlan(table, key, nodes, self))
+                self.fields.append(FieldPlan(table, key, nodes, above))
 
 
 class FieldPlan:
@@ -115,24 +119,26 @@ class FieldPlan:
         nodes: The nodes that ask for it.
         arguments: The values of its arguments, None when a request has to make them.
         complete: Completes its value: what its table has, or something faster made of the plan.
-        owner: The selection that it is part of.
+        nullability: Where null may be, from its value upwards.
         selections: What its value is asked for by object type, as far as that was reached.
     """
 
-    __slots__ = ("arguments", "complete", "key", "nodes", "owner", "selections", "table")
+    __slots__ = ("arguments", "complete", "key", "nodes", "nullability", "selections", "table")
 
     def __init__(
-        self, table: FieldTable, key: str, nodes: list[FieldNode], owner: SelectionPlan
+        self, table: FieldTable, key: str, nodes: list[FieldNode], above: Nullability | None
     ) -> None:
-        self.table = table
-        self.key = key
-        self.nodes = nodes
-        self.owner = owner
-        self.arguments: dict[str, Any] | None = constant_arguments(table.definition, nodes[0])
+        self.table: FieldTable = table
+        self.key: str = key
+        self.nodes: list[FieldNode] = nodes
+        self.nullability: Nullability = (table.nullable, above)
+        self.arguments: dict[str, Any] | None = (
+            constant_arguments(table.definition, nodes[0]) if table.definition.args else _NONE
+        )
         self.complete: Completer = table.complete
         self.selections: dict[GraphQLObjectType, SelectionPlan] = {}
 
-    def selection(self, type_: GraphQLObjectType) -> SelectionPlan:
+    def selection(self, type_: GraphQLObjectType, plan: OperationPlan) -> SelectionPlan:
         """Return what the field's value is asked for when it is of *type_*.
 
         Raises:
@@ -141,6 +147,5 @@ class FieldPlan:
         found = self.selections.get(type_)
         if found is None:
             sets = [node.selection_set for node in self.nodes if node.selection_set is not None]
-            found = SelectionPlan(type_, sets, self, self.owner.plan)
-            self.selections[type_] = found
+            found = self.selections[type_] = SelectionPlan(type_, sets, self.nullability, plan)
         return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypedDict, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ class ExecutionResult:
     """
 
     __slots__ = ("data", "errors", "extensions")
-    __hash__ = None  # type: ignore[assignment]  # results are compared by their contents
+    __hash__: ClassVar[None] = None  # type: ignore[assignment]  # results are compared by their contents
 
     def __init__(
         self,
@@ -41,9 +41,9 @@ class ExecutionResult:
         errors: list[GraphQLError] | None = None,
         extensions: dict[str, Any] | None = None,
     ) -> None:
-        self.data = data
-        self.errors = errors
-        self.extensions = extensions
+        self.data: dict[str, Any] | None = data
+        self.errors: list[GraphQLError] | None = errors
+        self.extensions: dict[str, Any] | None = extensions
 
     @property
     def formatted(self) -> FormattedExecutionResult:
