@@ -96,7 +96,7 @@ async def graphql(
         extensions=extensions,
         tier=tier,
     )
-    return await result if asyncio.iscoroutine(result) else result  # type: ignore[return-value]
+    return await result if asyncio.iscoroutine(result) else result
 
 
 def graphql_sync(

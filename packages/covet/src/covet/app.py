@@ -124,7 +124,7 @@ class Covet(Router):
         self.version = version
         self.database = database
         self.auth = auth
-        self.limiter = limiter or RateLimiter()
+        self.limiter: RateLimiter = limiter or RateLimiter()
         self._security = Security(
             authenticator=auth,
             api_keys=api_keys,
