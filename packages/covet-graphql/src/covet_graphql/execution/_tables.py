@@ -7,11 +7,20 @@ Source: GraphQL §6.4, https://spec.graphql.org/September2025/#sec-Executing-Fie
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from covet_graphql.execution.complete import completer, leaf_of
 from covet_graphql.execution.default_resolvers import default_field_resolver
-from covet_graphql.type import GraphQLList, GraphQLNonNull, get_nullable_type
+from covet_graphql.type import (
+    GraphQLList,
+    GraphQLNonNull,
+    SchemaMetaFieldDef,
+    TypeMetaFieldDef,
+    TypeNameMetaFieldDef,
+    get_nullable_type,
+    introspection_types,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,6 +49,8 @@ class FieldTable:
         definition: The field.
         type: The type of its value.
         resolve: Its resolver, None for the default one.
+        constant: Its value, when that is always the same: that of ``__typename``.
+        info: What its resolver gets, when that is always the same: of fields about the schema.
         complete: Completes its value.
         leaf: Completes its value when that is of a leaf type, else None.
         nullable: Whether the value may be null, then whether its items may be, and so on.
@@ -49,8 +60,10 @@ class FieldTable:
 
     __slots__ = (
         "complete",
+        "constant",
         "definition",
         "if_null",
+        "info",
         "leaf",
         "name",
         "nullable",
@@ -67,6 +80,7 @@ class FieldTable:
         parent_type: GraphQLObjectType,
         definition: GraphQLField,
         resolve: GraphQLFieldResolver | None,
+        info: Any,
     ) -> None:
         message = f"Cannot return null for non-nullable field {parent_type.name}.{name}."
         self.name: str = name
@@ -75,6 +89,17 @@ class FieldTable:
         self.definition: GraphQLField = definition
         self.type: GraphQLOutputType = definition.type
         self.resolve: GraphQLFieldResolver | None = resolve
+        self.constant: str | None = None
+        self.info: Any = None
+        if resolve is definition.resolve:
+            if definition is TypeNameMetaFieldDef:
+                self.constant = parent_type.name
+            elif (
+                definition is SchemaMetaFieldDef
+                or definition is TypeMetaFieldDef
+                or introspection_types.get(parent_type.name) is parent_type
+            ):
+                self.info = info
         self.complete: Completer = completer(definition.type, message)
         self.leaf: Callable[[Any], Any] | None = leaf_of(definition.type, message)
         self.nullable: tuple[bool, ...] = tuple(_nullability(definition.type))
@@ -94,6 +119,7 @@ class SchemaTables:
     __slots__ = (
         "_field_resolver",
         "_fields",
+        "_info",
         "_middleware",
         "compile_reached",
         "schema",
@@ -113,6 +139,7 @@ class SchemaTables:
         self.type_resolver: GraphQLTypeResolver = type_resolver
         self._field_resolver: GraphQLFieldResolver = field_resolver
         self._middleware: MiddlewareManager | None = middleware
+        self._info = SimpleNamespace(schema=schema)  # all that resolvers of introspection read
         self._fields: dict[GraphQLObjectType, dict[str, FieldTable]] = {}
 
     def field_table(self, type_: GraphQLObjectType, node: FieldNode) -> FieldTable | None:
@@ -127,7 +154,7 @@ class SchemaTables:
             if definition is None:
                 return None
             table = tables[name] = FieldTable(
-                name, type_, definition, self._resolver(definition.resolve)
+                name, type_, definition, self._resolver(definition.resolve), self._info
             )
         return table
 

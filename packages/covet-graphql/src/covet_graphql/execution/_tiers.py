@@ -51,6 +51,8 @@ def _separate(root: SelectionPlan, plan: OperationPlan) -> list[SelectionPlan]:
         if fields > MAX_FIELDS:
             raise TooLargeError
         for field in selection.fields:
+            if field.table.info is not None:  # what is said of the schema is said once
+                continue
             named = get_named_type(field.table.type)
             if isinstance(named, GraphQLObjectType):
                 try:

@@ -23,12 +23,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from covet_graphql.execution._leaf_source import leaf_source
 from covet_graphql.execution._members import OBJECT_TYPES, is_object, members, members_of_dict
+from covet_graphql.execution._selection import complete_field, complete_fields, execute_field
 from covet_graphql.execution._writer import Writer
-from covet_graphql.execution.complete import (
-    complete_field,
-    complete_fields,
-    item_completer,
-)
+from covet_graphql.execution.complete import item_completer
 from covet_graphql.execution.pending import coordinate, discard
 from covet_graphql.type import (
     GraphQLList,
@@ -36,7 +33,6 @@ from covet_graphql.type import (
     GraphQLObjectType,
     GraphQLResolveInfo,
     ResponsePath,
-    TypeNameMetaFieldDef,
     get_named_type,
     get_nullable_type,
     is_leaf_type,
@@ -49,8 +45,6 @@ if TYPE_CHECKING:
 MAX_FIELDS: Final = 2000  # the source of more takes over 50 ms to compile
 _MAX_BLOCKS: Final = 12  # of Python's 20; a list needs up to four, an object two
 
-_TYPE_NAME: Final = TypeNameMetaFieldDef.resolve
-
 Store = Callable[[str], None]
 """Writes what becomes of the result of an expression."""
 
@@ -61,6 +55,7 @@ _NAMESPACE: Final[dict[str, Any]] = {
     "complete_field": complete_field,
     "complete_fields": complete_fields,
     "discard": discard,
+    "execute_field": execute_field,
     "is_object": is_object,
     "members": members,
     "members_of_dict": members_of_dict,
@@ -362,8 +357,8 @@ class _Generator:
         for field in selection.fields:
             table = field.table
             result = "None"
-            if table.definition is TypeNameMetaFieldDef and table.resolve is _TYPE_NAME:
-                result = repr(table.parent_name)
+            if table.constant is not None:
+                result = repr(table.constant)
             elif table.resolve is None and table.leaf is not None:
                 type_: Any = get_nullable_type(table.type)
                 leaf = leaf_source(type_, names[table.name], table.nullable[0], write)
@@ -413,7 +408,10 @@ class _Generator:
             write.line("root_value, variables, context, is_awaitable = x.request")
         for field in later:
             write.line(f"# {coordinate(field)}: {field.table.type}")
-            if field.table.resolve is None:
+            if field.table.info is not None:
+                plan = write.constant(field.key, field)
+                write.line(f"execute_field({plan}, {source}, x, {path}, {result})")
+            elif field.table.resolve is None:
                 self._read_field(field, names[field.table.name], path, result)
             else:
                 self._resolved_field(field, source, path, result)

@@ -13,10 +13,10 @@ from covet_graphql._undefined import Undefined
 from covet_graphql.error import GraphQLError
 from covet_graphql.execution._awaitable import is_awaitable as default_is_awaitable
 from covet_graphql.execution._collect import condition_variables
+from covet_graphql.execution._selection import execute_selection, execute_serially
 from covet_graphql.execution._state import Execution
 from covet_graphql.execution._tiers import RUNS_UNTIL_HOT, compile_plan
 from covet_graphql.execution._timeouts import NO_TIMEOUTS, Timeouts
-from covet_graphql.execution.complete import execute_selection, execute_serially
 from covet_graphql.execution.pending import discard_waiting, finish
 from covet_graphql.execution.plan import OperationPlan
 from covet_graphql.execution.result import ExecutionResult

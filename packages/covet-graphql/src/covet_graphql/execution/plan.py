@@ -46,11 +46,13 @@ class OperationPlan:
         runs: How often it has been run.
         is_hot: Whether it is to be source.
         sources: The source that was made of it so far.
+        introspection: What its root fields say of the schema, which is always the same.
     """
 
     __slots__ = (
         "conditions",
         "fragments",
+        "introspection",
         "is_hot",
         "operation",
         "root",
@@ -74,6 +76,7 @@ class OperationPlan:
         self.runs: int = 0
         self.is_hot: bool = False
         self.sources: list[str] = []
+        self.introspection: dict[FieldPlan, Any] = {}
         self.root: SelectionPlan = SelectionPlan(root_type, [operation.selection_set], None, self)
 
 
