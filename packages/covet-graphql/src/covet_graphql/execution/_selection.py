@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from covet_graphql._undefined import Undefined
 from covet_graphql.error import GraphQLError
 from covet_graphql.execution._awaitable import PLAIN_TYPES
+from covet_graphql.execution._place import place
 from covet_graphql.execution.default_resolvers import read
 from covet_graphql.execution.pending import Pending, Suspended
 from covet_graphql.type import ResponsePath
@@ -62,50 +63,46 @@ def execute_field(
             value = source.get(table.name) if type(source) is dict else read(source, table.name)
         except Exception as error:  # of a property: the same as if that had returned it
             value = error
-    elif table.info is not None:
-        introspect(field, source, execution, above, result)
+    elif table.info is not None and above is None:
+        _introspect(field, source, execution, result)
         return
     else:
-        path = ResponsePath(above, field.key, table.parent_name)
         try:
+            info = table.info
+            if info is None:
+                info = execution.info(field, place((above, field.key, table.parent_name)))
             arguments = field.arguments
             if arguments is None:
                 arguments = execution.arguments(field)
-            value = table.resolve(source, execution.info(field, path), **arguments)
+            value = table.resolve(source, info, **arguments)
         except Exception as error:
             value = error
     complete_field(field, value, execution, above, result)
 
 
-def introspect(
-    field: FieldPlan,
-    source: Any,
-    execution: Execution,
-    above: ResponsePath | None,
-    result: dict[str, Any],
+def _introspect(
+    field: FieldPlan, source: Any, execution: Execution, result: dict[str, Any]
 ) -> None:
-    """Put the value of *field*, which is about the schema, into *result*.
+    """Put the value of a root *field* that is about the schema into *result*.
 
     What all runs of a plan say of the schema is made once and shared by their responses.
 
     Raises:
         GraphQLError: The field cannot be null and has no value.
     """
-    key = field.key
-    known = execution.plan.introspection.get(field, Undefined) if above is None else Undefined
+    known = execution.plan.introspection.get(field, Undefined)
     if known is not Undefined:
-        result[key] = known
+        result[field.key] = known
         return
-    table = field.table
+    errors = len(execution.errors)
     try:
-        resolve: Any = table.resolve
-        value = resolve(source, table.info, **execution.arguments(field))
+        resolve: Any = field.table.resolve
+        value = resolve(source, field.table.info, **execution.arguments(field))
     except Exception as error:
         value = error
-    errors = len(execution.errors)
-    complete_field(field, value, execution, above, result)
-    if above is None and len(execution.errors) == errors and _is_constant(field):
-        execution.plan.introspection[field] = result[key]
+    complete_field(field, value, execution, None, result)
+    if len(execution.errors) == errors and _is_constant(field):
+        execution.plan.introspection[field] = result[field.key]
 
 
 def _is_constant(field: FieldPlan) -> bool:
@@ -137,13 +134,13 @@ def complete_field(
     try:
         if type(value) not in PLAIN_TYPES:
             if table.resolve is None and callable(value):
-                path = ResponsePath(above, key, table.parent_name)
+                path = place((above, key, table.parent_name))
                 value = value(execution.info(field, path), **execution.arguments(field))
             if isinstance(value, Exception):
                 raise value
             if execution.is_awaitable(value):
                 result[key] = None
-                path = ResponsePath(above, key, table.parent_name)
+                path = place((above, key, table.parent_name))
                 execution.waiting.append(
                     Pending(value, field.complete, field, 0, path, result, key)
                 )
@@ -151,16 +148,16 @@ def complete_field(
         if table.leaf is not None:
             result[key] = table.leaf(value)
         else:
-            path = ResponsePath(above, key, table.parent_name)
+            path = place((above, key, table.parent_name))
             result[key] = field.complete(value, field, execution, path)
     except Suspended as later:
         result[key] = None
-        path = ResponsePath(above, key, table.parent_name)
+        path = place((above, key, table.parent_name))
         execution.waiting.append(
             Pending(later.awaitable, later.proceed, field, 0, path, result, key)
         )
     except Exception as error:
-        path = ResponsePath(above, key, table.parent_name)
+        path = place((above, key, table.parent_name))
         execution.fail(error, field, path, table.nullable[0])
         result[key] = None
 
@@ -197,7 +194,7 @@ def execute_serially(execution: Execution) -> Iterator[None]:
     for field in execution.plan.root.fields:
         try:
             if execution.expired is not None:
-                path = ResponsePath(None, field.key, field.table.parent_name)
+                path = place((None, field.key, field.table.parent_name))
                 execution.fail(execution.expired, field, path, field.table.nullable[0])
                 data[field.key] = None
             else:

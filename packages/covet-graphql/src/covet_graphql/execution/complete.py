@@ -22,6 +22,7 @@ from covet_graphql.error import GraphQLError
 from covet_graphql.execution._abstract import resolve_object_type
 from covet_graphql.execution._awaitable import PLAIN_TYPES
 from covet_graphql.execution._leaf import leaf_completer
+from covet_graphql.execution._place import place
 from covet_graphql.execution._selection import execute_selection
 from covet_graphql.execution.pending import Pending, Suspended, discard
 from covet_graphql.type import (
@@ -141,16 +142,16 @@ def item_completer(item_type: GraphQLOutputType, if_null: str, depth: int) -> It
             if leaf is not None:
                 result.append(leaf(item))
             else:
-                place = ResponsePath(path, index, None)
-                result.append(complete(item, field, execution, place))
+                at = place((path, index, None))
+                result.append(complete(item, field, execution, at))
         except Suspended as later:
             result.append(None)
-            place = ResponsePath(path, index, None)
+            at = place((path, index, None))
             execution.waiting.append(
-                Pending(later.awaitable, later.proceed, field, depth, place, result, index)
+                Pending(later.awaitable, later.proceed, field, depth, at, result, index)
             )
         except Exception as error:
-            execution.fail(error, field, ResponsePath(path, index, None), is_nullable)
+            execution.fail(error, field, place((path, index, None)), is_nullable)
             result.append(None)
 
     return complete_item
