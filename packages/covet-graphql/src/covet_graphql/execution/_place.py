@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, TypeAlias
 
 from covet_graphql.type import ResponsePath
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+_new: Any = tuple.__new__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+_PlaceMaker: TypeAlias = Callable[[tuple[ResponsePath | None, str | int, str | None]], ResponsePath]
 
-place: Final[Callable[[tuple[ResponsePath | None, str | int, str | None]], ResponsePath]]
-_made: Any = partial(tuple.__new__, ResponsePath)
-place = _made
+place: Final[_PlaceMaker] = partial(_new, ResponsePath)
 """Returns the place of a tuple: the one above, the key in it, and the type of a field's object."""

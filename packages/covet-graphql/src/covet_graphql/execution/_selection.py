@@ -3,6 +3,8 @@
 Source: GraphQL §6.3.3 and §6.4, https://spec.graphql.org/September2025/#sec-Executing-Fields
 """
 
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
