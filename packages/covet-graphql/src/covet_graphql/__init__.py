@@ -20,6 +20,7 @@ from covet_graphql.execution import (
     MiddlewareManager,
     Tier,
     VariableValues,
+    compile_operation,
     default_field_resolver,
     default_type_resolver,
     execute,
@@ -29,6 +30,7 @@ from covet_graphql.execution import (
     get_variable_values,
     mask_unexpected_errors,
 )
+from covet_graphql.graphql import graphql, graphql_sync
 from covet_graphql.language import (
     BREAK,
     IDLE,
@@ -723,6 +725,7 @@ __all__ = [
     "build_schema",
     "coerce_input_literal",
     "coerce_input_value",
+    "compile_operation",
     "concat_ast",
     "default_field_resolver",
     "default_type_resolver",
@@ -742,6 +745,8 @@ __all__ = [
     "get_nullable_type",
     "get_operation_ast",
     "get_variable_values",
+    "graphql",
+    "graphql_sync",
     "introspection_from_schema",
     "introspection_types",
     "is_abstract_type",
