@@ -86,7 +86,10 @@ def build(engine: Any, description: Description) -> Any:
         return lambda: {
             key: engine.GraphQLField(
                 wrapped(base, wrapper),
-                args={"n": engine.GraphQLArgument(engine.GraphQLInt)},
+                args={
+                    "n": engine.GraphQLArgument(engine.GraphQLInt),
+                    "r": engine.GraphQLArgument(engine.GraphQLNonNull(engine.GraphQLInt), 1),
+                },
                 resolve=resolver(key) if has_resolver else None,
             )
             for key, (base, wrapper, has_resolver) in description.fields[name].items()
@@ -119,7 +122,7 @@ def serialize_date(value: Any) -> Any:
 
 
 def resolver(key: str) -> Callable[..., Any]:
-    def resolve(source: Any, info: Any, n: int | None = None) -> Any:
+    def resolve(source: Any, info: Any, r: int, n: int | None = None) -> Any:
         value = source.get(key) if isinstance(source, dict) else getattr(source, key, None)
         return value(info) if callable(value) else value
 
@@ -332,7 +335,9 @@ def selection(
             if base in COMPOSITES and depth == 0:
                 continue
             alias = f"{rng.choice('xy')}_{key}: " if rng.random() < 0.2 else ""
-            arguments = rng.choice(["(n: 1)", "(n: $n)", "(n: null)"])
+            arguments = rng.choice(
+                ["(n: 1)", "(n: $n)", "(n: null)", "(r: $n)", "(r: null)", '(r: 2, n: "x")']
+            )
             arguments = arguments if rng.random() < 0.1 and name != "Named" else ""
             below = ""
             if base in COMPOSITES:

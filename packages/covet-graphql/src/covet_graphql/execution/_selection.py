@@ -62,6 +62,8 @@ def execute_field(
         return
     if table.resolve is None:
         try:
+            if field.arguments is None:
+                execution.arguments(field)  # may raise, though nobody may want to know them
             value = source.get(table.name) if type(source) is dict else read(source, table.name)
         except Exception as error:  # of a property: the same as if that had returned it
             value = error
@@ -179,7 +181,7 @@ def complete_fields(
     result: dict[str, Any] = {}
     read_values = iter(values)
     for field in selection.fields:
-        if field.table.resolve is None:
+        if field.is_read:
             complete_field(field, next(read_values), execution, path, result)
         else:
             execute_field(field, source, execution, path, result)

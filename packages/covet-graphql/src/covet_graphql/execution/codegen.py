@@ -318,7 +318,7 @@ class _Generator:
         names: dict[str, str] = {}
         for field in selection.fields:
             name = field.table.name
-            if field.table.resolve is None and name not in names:
+            if field.is_read and name not in names:
                 names[name] = self._writer.name(name)
         return names
 
@@ -359,7 +359,7 @@ class _Generator:
             result = "None"
             if table.constant is not None:
                 result = repr(table.constant)
-            elif table.resolve is None and table.leaf is not None:
+            elif field.is_read and table.leaf is not None:
                 type_: Any = get_nullable_type(table.type)
                 leaf = leaf_source(type_, names[table.name], table.nullable[0], write)
                 if leaf is None:
@@ -379,9 +379,7 @@ class _Generator:
         with write.nested("else:"):
             plan = write.constant(selection.type.name, selection)
             values = "".join(
-                f"{names[field.table.name]}, "
-                for field in selection.fields
-                if field.table.resolve is None
+                f"{names[field.table.name]}, " for field in selection.fields if field.is_read
             )
             store(f"complete_fields({plan}, ({values}), {source}, x, {path})")
 
@@ -401,17 +399,19 @@ class _Generator:
         write = self._writer
         result = write.name("result")
         write.line(f"{result} = {display}")
-        if any(field.table.resolve is not None for field in later):
+        if not all(field.is_read for field in later):
             if not path.isidentifier():
                 write.line(f"{result}_path = {path}")
                 path = f"{result}_path"
             write.line("root_value, variables, context, is_awaitable = x.request")
         for field in later:
             write.line(f"# {coordinate(field)}: {field.table.type}")
-            if field.table.info is not None:
+            if field.table.info is not None or (
+                field.table.resolve is None and not field.is_read  # its arguments may be unfit
+            ):
                 plan = write.constant(field.key, field)
                 write.line(f"execute_field({plan}, {source}, x, {path}, {result})")
-            elif field.table.resolve is None:
+            elif field.is_read:
                 self._read_field(field, names[field.table.name], path, result)
             else:
                 self._resolved_field(field, source, path, result)

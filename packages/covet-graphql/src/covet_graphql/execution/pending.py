@@ -142,9 +142,9 @@ class _Scheduler:
         self._loop = asyncio.get_running_loop()
         self._deadlines = Deadlines(timeouts, self._loop.time())
         self._can_start_at_once = _CAN_START_AT_ONCE and self._loop.get_task_factory() is None
-        self._active: set[Pending] = set()
+        self._active: dict[Pending, None] = {}  # in the order of beginning
         self._arrived: list[Pending] = []
-        self._cancelled: list[Pending] = []
+        self._dropped: list[Pending] = []
         self._wake: asyncio.Future[None] | None = None
 
     async def work(self) -> None:
@@ -175,26 +175,25 @@ class _Scheduler:
             discard(pending.outcome)
         for pending in [*self._active]:
             self._drop(pending)
-            if isinstance(pending.awaitable, asyncio.Task):  # of a resolver's own making
-                pending.awaitable.cancel()
-                self._cancelled.append(pending)
         left: set[asyncio.Future[Any]] = {
-            pending.future for pending in self._cancelled if pending.future is not None
+            pending.future for pending in self._dropped if pending.future is not None
         }
+        for future in left:
+            future.cancel()
         interruption: asyncio.CancelledError | None = None
         while left := {future for future in left if not future.done()}:
             try:
                 await asyncio.wait(left)
             except asyncio.CancelledError as error:  # cancelled again: they are still to end first
                 interruption = error
-        for pending in self._cancelled:
+        for pending in self._dropped:
             discard(pending.awaitable)  # what was cancelled before its first step
         if interruption is not None:
             raise interruption
 
     def _begin(self, pending: Pending) -> None:
         awaitable: Any = pending.awaitable
-        self._active.add(pending)
+        self._active[pending] = None
         if type(awaitable) is not CoroutineType and asyncio.isfuture(awaitable):
             pending.future = awaitable
             if awaitable.done():
@@ -236,7 +235,7 @@ class _Scheduler:
         if pending not in self._active:
             discard(outcome)
             return
-        self._active.discard(pending)
+        del self._active[pending]
         pending.outcome = outcome
         self._arrived.append(pending)
         if self._wake is not None and not self._wake.done():
@@ -270,7 +269,7 @@ class _Scheduler:
         execution = self._execution
         seconds = self._deadlines.timeouts.operation_seconds
         message = f"The operation took longer than {seconds:g} seconds."
-        for pending in sorted(self._active, key=lambda pending: str(pending.path.as_list())):
+        for pending in [*self._active]:
             self._give_up(pending, message)
         execution.expired = TimeoutError(message)
 
@@ -281,12 +280,13 @@ class _Scheduler:
         self._settle(pending)
 
     def _drop(self, pending: Pending) -> None:
-        """Forget about *pending*, and cancel the work if that was begun for it."""
-        self._active.discard(pending)
+        """Forget about *pending*, and cancel the work that was begun for it."""
+        del self._active[pending]
         future = pending.future
-        if future is not None and future is not pending.awaitable:
-            future.cancel()
-            self._cancelled.append(pending)
+        if isinstance(future, asyncio.Task):
+            if future is not pending.awaitable:  # else others may wait for it, too
+                future.cancel()
+            self._dropped.append(pending)
 
     def _sweep(self) -> None:
         """Drop what is below places that have become null."""

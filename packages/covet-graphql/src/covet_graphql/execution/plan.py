@@ -121,12 +121,22 @@ class FieldPlan:
         key: The response name.
         nodes: The nodes that ask for it.
         arguments: The values of its arguments, None when a request has to make them.
+        is_read: Whether its value is read from the parent, with nothing else to look at.
         complete: Completes its value: what its table has, or something faster made of the plan.
         nullability: Where null may be, from its value upwards.
         selections: What its value is asked for by object type, as far as that was reached.
     """
 
-    __slots__ = ("arguments", "complete", "key", "nodes", "nullability", "selections", "table")
+    __slots__ = (
+        "arguments",
+        "complete",
+        "is_read",
+        "key",
+        "nodes",
+        "nullability",
+        "selections",
+        "table",
+    )
 
     def __init__(
         self, table: FieldTable, key: str, nodes: list[FieldNode], above: Nullability | None
@@ -138,6 +148,7 @@ class FieldPlan:
         self.arguments: dict[str, Any] | None = (
             constant_arguments(table.definition, nodes[0]) if table.definition.args else _NONE
         )
+        self.is_read: bool = table.resolve is None and self.arguments is not None
         self.complete: Completer = table.complete
         self.selections: dict[GraphQLObjectType, SelectionPlan] = {}
 
