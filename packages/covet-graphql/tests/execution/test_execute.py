@@ -155,7 +155,7 @@ def test_what_is_no_error_is_not_caught() -> None:
 
 
 def test_an_invalid_schema_is_refused() -> None:
-    with pytest.raises(TypeError, match="Query root type must be provided."):
+    with pytest.raises(TypeError, match=r"Query root type must be provided\."):
         execute(GraphQLSchema(), parse("{ a }"))
 
 
