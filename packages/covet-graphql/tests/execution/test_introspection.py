@@ -50,7 +50,15 @@ def test_agrees_with_graphql_core(tier: Any) -> None:
 def test_agrees_with_the_direct_reader_of_schemas() -> None:
     schema = build_schema(SDL)
 
-    result = execute_sync(schema, parse(get_introspection_query()))
+    source = get_introspection_query(
+        specified_by_url=True,
+        directive_is_repeatable=True,
+        schema_description=True,
+        input_value_deprecation=True,
+        one_of=True,
+    )
+
+    result = execute_sync(schema, parse(source))
 
     assert result.data == introspection_from_schema(schema)
 

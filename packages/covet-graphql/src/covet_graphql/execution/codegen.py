@@ -48,7 +48,10 @@ _MAX_BLOCKS: Final = 12  # of Python's 20; a list needs up to four, an object tw
 Store = Callable[[str], None]
 """Writes what becomes of the result of an expression."""
 
+_FILE_NAME: Final = "source of a GraphQL operation"  # in <> it would not be looked up
+
 _NAMESPACE: Final[dict[str, Any]] = {
+    "__name__": "graphql_operation",
     "INFINITY": float("inf"),
     "Info": GraphQLResolveInfo,
     "Path": ResponsePath,
@@ -138,7 +141,7 @@ class _Generator:
         """Make the plan use the functions of *source*."""
         namespace = self._writer.namespace
         namespace["__loader__"] = _Source(source)  # where tracebacks find the lines
-        exec(compile(source, "<graphql>", "exec"), namespace)  # noqa: S102 (literals are repr'd)
+        exec(compile(source, _FILE_NAME, "exec"), namespace)  # noqa: S102 (literals are repr'd)
         for selection, name in self._selections:
             selection.compiled = namespace[name]
         for field, name in self._completers.items():
