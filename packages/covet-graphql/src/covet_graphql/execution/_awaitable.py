@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from asyncio import Future, Task
 from collections.abc import Awaitable
 from inspect import CO_ITERABLE_COROUTINE
 from types import CoroutineType, GeneratorType, NoneType
@@ -13,6 +14,10 @@ from typing import Any, Final, TypeGuard
 
 PLAIN_TYPES: Final = frozenset({str, int, float, bool, NoneType, dict, list, tuple, bytes})
 """Types whose instances are neither awaitable nor callable nor exceptions: most of all values."""
+
+
+AWAITABLE_TYPES: Final[frozenset[type[Any]]] = frozenset({CoroutineType, Future, Task})
+"""Types whose instances are awaitable: most of those that are."""
 
 
 def is_awaitable(value: Any) -> TypeGuard[Awaitable[Any]]:

@@ -21,12 +21,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from covet_graphql.execution._awaitable import AWAITABLE_TYPES, is_awaitable
 from covet_graphql.execution._leaf_source import leaf_source
 from covet_graphql.execution._members import OBJECT_TYPES, is_object, members, members_of_dict
 from covet_graphql.execution._selection import complete_field, complete_fields, execute_field
 from covet_graphql.execution._writer import Writer
 from covet_graphql.execution.complete import item_completer
-from covet_graphql.execution.pending import coordinate, discard
+from covet_graphql.execution.pending import Pending, coordinate, discard
 from covet_graphql.type import (
     GraphQLList,
     GraphQLNonNull,
@@ -48,15 +49,20 @@ _MAX_BLOCKS: Final = 12  # of Python's 20; a list needs up to four, an object tw
 Store = Callable[[str], None]
 """Writes what becomes of the result of an expression."""
 
+_AWAITABLE: Final = "AWAITABLE_TYPES and is_awaitable is default_is_awaitable"
+
 _FILE_NAME: Final = "source of a GraphQL operation"  # in <> it would not be looked up
 
 _NAMESPACE: Final[dict[str, Any]] = {
     "__name__": "graphql_operation",
+    "AWAITABLE_TYPES": AWAITABLE_TYPES,
     "INFINITY": float("inf"),
     "Info": GraphQLResolveInfo,
     "Path": ResponsePath,
+    "Pending": Pending,
     "complete_field": complete_field,
     "complete_fields": complete_fields,
+    "default_is_awaitable": is_awaitable,
     "discard": discard,
     "execute_field": execute_field,
     "is_object": is_object,
@@ -471,14 +477,17 @@ class _Generator:
         with write.nested("try:"):
             info = f"{about}, {place}, {everything}"
             write.line(f"{value} = {resolve}({source}, new(Info, ({info})){arguments})")
+            word = "if"
             expected = self._expected(field, value, place)
             if expected is not None:
                 condition, expression = expected
                 with write.nested(f"if {condition}:"):
                     write.line(f"{result}[{field.key!r}] = {expression}")
-                with write.nested("else:"):
-                    write.line(f"complete_field({plan}, {value}, x, {path}, {result})")
-            else:
+                word = "elif"
+            with write.nested(f"{word} type({value}) in {_AWAITABLE}:"):
+                pending = f"{value}, {plan}.complete, {plan}, 0, {place}, {result}, {field.key!r}"
+                write.line(f"x.waiting.append(Pending({pending}))")
+            with write.nested("else:"):
                 write.line(f"complete_field({plan}, {value}, x, {path}, {result})")
         with write.nested("except Exception as error:"):
             write.line(f"x.fail(error, {plan}, {place}, {table.nullable[0]})")
