@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from covet_graphql.type import GraphQLFieldResolver, GraphQLSchema, GraphQLTypeResolver
 
 _MAX_OPERATIONS: Final = 512
+_MAX_NEW: Final = 64
 _MAX_TABLES: Final = 16
 _ATTRIBUTE: Final = "_compiled_operations"
 
@@ -28,17 +29,24 @@ _ATTRIBUTE: Final = "_compiled_operations"
 class SchemaCache:
     """What was compiled for one schema.
 
-    Documents are known by identity: an equal one is another one. When there are too many, those
-    go that were not asked for since there were too many the last time.
+    Documents are known by identity: an equal one is another one. An operation that is new stays
+    for a few others, and for long once it was asked for again: keeping all that come but once
+    would cost each of them more memory than the processor has at hand. When there are too many
+    that are to stay, those go that were not asked for since there were too many the last time.
+
+    Attributes:
+        schema: The schema.
+        operations: The operations that were asked for again.
     """
 
-    __slots__ = ("_tables", "operations", "schema")
+    __slots__ = ("_new", "_tables", "operations", "schema")
 
     def __init__(self, schema: GraphQLSchema) -> None:
         assert_valid_schema(schema)
         self.schema = schema
-        self._tables: dict[tuple[Any, ...], SchemaTables] = {}
         self.operations: dict[tuple[Any, ...], CompiledOperation] = {}
+        self._new: dict[tuple[Any, ...], CompiledOperation] = {}
+        self._tables: dict[tuple[Any, ...], SchemaTables] = {}
 
     def compile(
         self,
@@ -48,11 +56,17 @@ class SchemaCache:
         resolvers: tuple[Any, ...],
         tier: Tier,
     ) -> CompiledOperation:
-        """Compile an operation of *document*, to be found by *key*."""
+        """Return an operation of *document* that is not among those asked for again."""
+        found = self._new.pop(key, None)
+        if found is not None and found.document is document:
+            if len(self.operations) >= _MAX_OPERATIONS:
+                self._make_room()
+            self.operations[key] = found
+            return found
         compiled = CompiledOperation(self._tables_for(*resolvers), document, operation_name, tier)
-        if len(self.operations) >= _MAX_OPERATIONS:
-            self._make_room()
-        self.operations[key] = compiled
+        if len(self._new) >= _MAX_NEW:
+            del self._new[next(iter(self._new))]
+        self._new[key] = compiled
         return compiled
 
     def _make_room(self) -> None:

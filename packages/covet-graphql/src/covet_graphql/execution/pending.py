@@ -353,7 +353,7 @@ def _cancellation(pending: Pending) -> RuntimeError:
 
 def _fail(execution: Execution, pending: Pending, error: Exception) -> None:
     """Note *error*, and make null of the nearest place that may be."""
-    nullability: Nullability | None = pending.field.nullability
+    nullability: Nullability | None = (pending.field.table.nullable, pending.field.above)
     depth = pending.depth
     path: ResponsePath | None = pending.path
     execution.errors.append(located_error(error, pending.field.nodes, pending.path.as_list()))

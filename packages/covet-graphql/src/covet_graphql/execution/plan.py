@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 Nullability: TypeAlias = "tuple[tuple[bool, ...], Nullability | None]"
 """Whether null may be the value of a field, its items and so on; and that of the field above."""
 
-_NONE: Final[dict[str, Any]] = {}
+_NO_ARGUMENTS: Final[dict[str, Any]] = {}
+_NOTHING_BELOW: Final[dict[GraphQLObjectType, SelectionPlan]] = {}
 
 
 class OperationPlan:
@@ -123,17 +124,17 @@ class FieldPlan:
         arguments: The values of its arguments, None when a request has to make them.
         is_read: Whether its value is read from the parent, with nothing else to look at.
         complete: Completes its value: what its table has, or something faster made of the plan.
-        nullability: Where null may be, from its value upwards.
+        above: Where null may be above it.
         selections: What its value is asked for by object type, as far as that was reached.
     """
 
     __slots__ = (
+        "above",
         "arguments",
         "complete",
         "is_read",
         "key",
         "nodes",
-        "nullability",
         "selections",
         "table",
     )
@@ -144,13 +145,17 @@ class FieldPlan:
         self.table: FieldTable = table
         self.key: str = key
         self.nodes: list[FieldNode] = nodes
-        self.nullability: Nullability = (table.nullable, above)
+        self.above: Nullability | None = above
         self.arguments: dict[str, Any] | None = (
-            constant_arguments(table.definition, nodes[0]) if table.definition.args else _NONE
+            constant_arguments(table.definition, nodes[0])
+            if table.definition.args
+            else _NO_ARGUMENTS
         )
         self.is_read: bool = table.resolve is None and self.arguments is not None
         self.complete: Completer = table.complete
-        self.selections: dict[GraphQLObjectType, SelectionPlan] = {}
+        self.selections: dict[GraphQLObjectType, SelectionPlan] = (
+            {} if table.leaf is None else _NOTHING_BELOW
+        )
 
     def selection(self, type_: GraphQLObjectType, plan: OperationPlan) -> SelectionPlan:
         """Return what the field's value is asked for when it is of *type_*.
@@ -161,5 +166,7 @@ class FieldPlan:
         found = self.selections.get(type_)
         if found is None:
             sets = [node.selection_set for node in self.nodes if node.selection_set is not None]
-            found = self.selections[type_] = SelectionPlan(type_, sets, self.nullability, plan)
+            found = self.selections[type_] = SelectionPlan(
+                type_, sets, (self.table.nullable, self.above), plan
+            )
         return found
