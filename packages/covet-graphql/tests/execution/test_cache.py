@@ -55,8 +55,8 @@ def test_operations_that_are_all_in_use_make_room() -> None:
     documents = [parse(f"{{ x{index}: b }}") for index in range(520)]
 
     for document in documents * 2:
-        assert execute_sync(schema, document, {"b": 1}).errors is None
-        assert execute_sync(schema, document, {"b": 1}).errors is None
+        for _ in range(3):
+            assert execute_sync(schema, document, {"b": 1}).errors is None
 
 
 def test_resolvers_without_end_are_forgotten() -> None:
