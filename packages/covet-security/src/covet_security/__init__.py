@@ -31,6 +31,7 @@ from covet_security._errors import (
 )
 from covet_security._grants import check_permission
 from covet_security._https import FetchKeys
+from covet_security._identify import authorization_header, identify
 from covet_security._jwk import to_jwks
 from covet_security._material import Algorithm
 from covet_security._memory_sessions import MemorySessionStore
@@ -96,6 +97,7 @@ from covet_security.middleware import (
     ServerSessionMiddleware,
     csrf_token,
 )
+from covet_security.middleware._security import PRINCIPAL_SCOPE_KEY
 from covet_security.passwords import PasswordHasher, Verification
 from covet_security.permissions import (
     EpochListener,
@@ -116,6 +118,7 @@ from covet_security.refresh import (
 )
 
 __all__ = [
+    "PRINCIPAL_SCOPE_KEY",
     "APIKey",
     "APIKeyManager",
     "APIKeyStore",
@@ -206,10 +209,12 @@ __all__ = [
     "UnknownAPIKeyError",
     "ValidAPIKey",
     "Verification",
+    "authorization_header",
     "bearer_token",
     "check_permission",
     "csrf_token",
     "current_security_context",
+    "identify",
     "identity_of",
     "most_restrictive",
     "owned_by",

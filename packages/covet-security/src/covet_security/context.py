@@ -106,6 +106,20 @@ class SecurityContext:
         except RuntimeError:
             self.loop = None
 
+    def identified(self, principal: Principal) -> "SecurityContext":
+        """Return the context of the same request by *principal*; what was counted goes with it."""
+        found = SecurityContext(
+            principal,
+            client_id=self.client_id,
+            limiter=self.limiter,
+            permissions=self._load,
+            audit=self._audit,
+            realm=self.realm,
+            clock=self._clock,
+        )
+        found.decisions = self.decisions
+        return found
+
     def __repr__(self) -> str:
         return f"<SecurityContext of {self._principal!r} at {self.client_id}>"
 

@@ -116,6 +116,7 @@ if TYPE_CHECKING:
         route_entry,
     )
     from covet_security import (
+        PRINCIPAL_SCOPE_KEY,
         Algorithm,
         APIKey,
         APIKeyManager,
@@ -206,10 +207,12 @@ if TYPE_CHECKING:
         UnknownAPIKeyError,
         ValidAPIKey,
         Verification,
+        authorization_header,
         bearer_token,
         check_permission,
         csrf_token,
         current_security_context,
+        identify,
         identity_of,
         most_restrictive,
         owned_by,
@@ -300,6 +303,7 @@ def __getattr__(name: str) -> Any:
 
 __all__ = [
     "INJECTED_NAMES",
+    "PRINCIPAL_SCOPE_KEY",
     "RULES",
     "APIException",
     "APIKey",
@@ -523,6 +527,7 @@ __all__ = [
     "WebSocketDisconnect",
     "api_key",
     "attached_routes",
+    "authorization_header",
     "bearer_jwt",
     "bearer_token",
     "check_permission",
@@ -531,6 +536,7 @@ __all__ = [
     "current_security_context",
     "diff",
     "find_shadowed",
+    "identify",
     "identity_of",
     "is_marker",
     "most_restrictive",

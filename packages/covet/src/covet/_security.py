@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from covet_security import (
-    AuthenticationException,
+    PRINCIPAL_SCOPE_KEY,
     AuthRequirement,
     ConfigError,
     JWTAuthenticator,
@@ -17,21 +17,26 @@ from covet_security import (
     RateLimiter,
     RateLimitPolicy,
     RateRequirement,
-    RequestRefusedError,
     SecurityContext,
     TrustedProxies,
+    authorization_header,
     check_permission,
-    identity_of,
+    identify,
     policy_set,
     security_of,
 )
 
 if TYPE_CHECKING:
+    from starlette.types import Scope
+
     from covet._context import RequestContext
     from covet_routing import RouteMetadata
-    from covet_security import AuditHook, LoadPermissions, PermissionLookup
-
-PRINCIPAL_SCOPE_KEY = "covet.principal"  # set by tests and by ASGI middleware that authenticates
+    from covet_security import (
+        AuditHook,
+        KeyAuthenticator,
+        LoadPermissions,
+        PermissionLookup,
+    )
 
 Requirement = AuthRequirement | PermissionRequirement | RateRequirement
 
@@ -71,20 +76,6 @@ class Authenticator(Protocol):
         ...
 
 
-class KeyAuthenticator(Protocol):
-    """What the lifecycle needs of a check of API keys; `APIKeyManager` is one."""
-
-    async def authenticate(
-        self, headers: Iterable[tuple[bytes, bytes]], /, *, client_address: str | None
-    ) -> Principal | None:
-        """Return whom the API key in *headers* proves, None where there is none.
-
-        Raises:
-            RequestRefusedError: the key is not good, or not alone.
-        """
-        ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Security:
     """What one application knows of security; without any of it nothing is protected."""
@@ -107,11 +98,10 @@ class Security:
         """Whether a principal comes with a user, for which a database session is needed."""
         return self.authenticator is not None and self.authenticator.loads_user
 
-    def context(self, context: RequestContext, principal: Principal | None) -> SecurityContext:
-        """Return the security context of the request of *context*, made by *principal*."""
+    def context(self, scope: Scope) -> SecurityContext:
+        """Return the security context of a request of which nobody knows yet who makes it."""
         return SecurityContext(
-            principal,
-            client_id=self.proxies.client_id(context.scope),
+            client_id=self.proxies.client_id(scope),
             limiter=self.limiter,
             permissions=self.permissions,
             audit=self.audit,
@@ -119,30 +109,31 @@ class Security:
         )
 
     async def authenticate(self, context: RequestContext) -> Principal | None:
-        """Return who makes the request of *context*, None where nobody says.
+        """Find out the principal and user of *context*; return None where nobody says.
 
         Raises:
             RequestRefusedError: the credentials are not good.
         """
-        principal: Principal | None = context.scope.get(PRINCIPAL_SCOPE_KEY)
-        if principal is not None:
-            return principal
-        authenticator = self.authenticator
-        session = context.session() if self.loads_user and context.open_session else None
-        if self.api_keys is not None:
-            address = self.proxies.client_address(context.scope)
-            principal = await self.api_keys.authenticate(
-                context.scope["headers"], client_address=None if address is None else str(address)
-            )
-            if principal is not None:
-                if authenticator is not None and self.loads_user and principal.user is None:
+        scope, authenticator = context.scope, self.authenticator
+        principal: Principal | None = scope.get(PRINCIPAL_SCOPE_KEY)
+        if principal is None:
+            session = context.session() if self.loads_user and context.open_session else None
+            if self.api_keys is not None:
+                address = self.proxies.client_address(scope)
+                principal = await self.api_keys.authenticate(
+                    scope["headers"], client_address=None if address is None else str(address)
+                )
+            if authenticator is not None:
+                if principal is None:
+                    header = authorization_header(scope["headers"], realm=authenticator.realm)
+                    principal = await authenticator.authenticate(header, session)
+                elif self.loads_user and principal.user is None:  # that of a key's owner
                     context.user = await authenticator.user_of(principal.subject, session)
-                return principal
-        if authenticator is None:
-            return None
-        return await authenticator.authenticate(
-            _authorization(context, authenticator.realm), session
-        )
+        if principal is not None:
+            context.principal = principal
+            if context.user is None:
+                context.user = principal.user
+        return principal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,43 +174,21 @@ class Guard:
             StoreUnavailableError: what is needed to decide does not answer.
         """
         security = self.security
-        current = security.context(context, None)
+        current = security.context(context.scope)
         context.enter_security(current)
         if security.address_limit is not None:
             await current.count("covet.address", current.client_id, security.address_limit)
         for limit in self.early:
             await limit.enforce(current, None)
         if self.identifies:
-            current = await self._identify(context, current)
+            current = await identify(current, security.authenticate(context))
+            context.enter_security(current)
             if self.is_protected:
                 current.require_principal()
         for one in self.late:
             await one.enforce(current, None)
         for one in (*self.early, *self.late):
             current.mark_counted(one)  # for the one call of the handler that follows
-
-    async def _identify(
-        self, context: RequestContext, anonymous: SecurityContext
-    ) -> SecurityContext:
-        """Return the security context of whoever the credentials prove."""
-        try:
-            principal = await self.security.authenticate(context)
-        except RequestRefusedError as error:
-            anonymous.report("authentication", False, reason=str(error))
-            raise
-        if principal is None:
-            return anonymous
-        context.principal = principal
-        if context.user is None:
-            context.user = principal.user
-        current = self.security.context(context, principal)
-        current.decisions = anonymous.decisions
-        context.enter_security(current)
-        current.report("authentication", True)
-        if principal.rate_limit is not None:
-            limit = policy_set(principal.rate_limit)
-            await current.count("covet.credential", identity_of(current), limit)
-        return current
 
 
 class AccessError(ValueError):
@@ -316,13 +285,3 @@ def _contradictions(
 def _knows_no_permissions(security: Security) -> bool:
     """Tell whether no principal comes with permissions: those of keys do, those of tokens not."""
     return security.api_keys is None and isinstance(security.authenticator, JWTAuthenticator)
-
-
-def _authorization(context: RequestContext, realm: str) -> bytes | None:
-    """Return the one Authorization header; of two, each reader might believe another."""
-    found = [value for name, value in context.scope["headers"] if name == b"authorization"]
-    if len(found) > 1:
-        raise AuthenticationException(
-            f"The request has {len(found)} Authorization headers.", realm=realm, problem="invalid"
-        )
-    return found[0] if found else None

@@ -27,7 +27,7 @@ from covet._dispatch import Dispatcher
 from covet._documents import Documentation
 from covet._lifespan import lifespan_of, serve_lifespan
 from covet._providers import providers_by_name, providers_by_type
-from covet._security import Authenticator, KeyAuthenticator, Security
+from covet._security import Authenticator, Security
 from covet._tables import Routes, make_table, served
 from covet.background import BackgroundTasks
 from covet.errors import Fault, StartupError
@@ -55,7 +55,13 @@ from covet_security import RateLimiter, TrustedProxies, policy_set
 if TYPE_CHECKING:
     from covet.database import Database
     from covet.settings import Settings
-    from covet_security import AuditHook, Limit, LoadPermissions, PermissionLookup
+    from covet_security import (
+        AuditHook,
+        KeyAuthenticator,
+        Limit,
+        LoadPermissions,
+        PermissionLookup,
+    )
 
 _logger = logging.getLogger("covet")
 

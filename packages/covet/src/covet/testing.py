@@ -9,9 +9,8 @@ from typing import Any
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from covet._lifespan import lifespan_of
-from covet._security import PRINCIPAL_SCOPE_KEY
 from covet.app import Covet
-from covet_security import Principal
+from covet_security import PRINCIPAL_SCOPE_KEY, Principal
 
 try:
     import httpx2

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from covet_security._audit import AuditHook
-from covet_security._errors import AuthenticationException, RequestRefusedError
-from covet_security._requirements import identity_of
+from covet_security._errors import RequestRefusedError
+from covet_security._identify import authorization_header, identify
 from covet_security.context import (
     LoadPermissions,
     PermissionLookup,
@@ -24,7 +24,7 @@ from covet_security.middleware._asgi import ASGIApp, Receive, Scope, Send
 from covet_security.middleware._connection import SecuredConnection
 from covet_security.principal import Principal
 
-PRINCIPAL_SCOPE_KEY = "covet.principal"  # where `covet` looks for one that is known already
+PRINCIPAL_SCOPE_KEY = "covet.principal"  # of a scope: who was proven by whoever came before
 
 
 class Authenticator(Protocol):
@@ -118,13 +118,16 @@ class SecurityMiddleware:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        context = self._context(scope, None)
+        context = self._context(scope)
         connection = SecuredConnection(context, scope, receive, send)
         try:
             if self._address_limit is not None and not _is_preflight(scope):
                 identity = context.client_id
                 await context.count("covet.address", identity, self._address_limit)
-            connection.context = await self._identify(scope, context)
+            context = await identify(
+                context, self._authenticate(scope), counts=not _is_preflight(scope)
+            )
+            connection.context = context
             await self._call(scope, connection)
         except RequestRefusedError as error:
             if connection.has_started and scope["type"] == "http":
@@ -141,9 +144,8 @@ class SecurityMiddleware:
         finally:
             reset_security_context(token)
 
-    def _context(self, scope: Scope, principal: Principal | None) -> SecurityContext:
+    def _context(self, scope: Scope) -> SecurityContext:
         return SecurityContext(
-            principal,
             client_id=self._proxies.client_id(scope),
             limiter=self._limiter,
             permissions=self._permissions,
@@ -151,28 +153,6 @@ class SecurityMiddleware:
             realm=self._realm,
             clock=self._clock,
         )
-
-    async def _identify(self, scope: Scope, anonymous: SecurityContext) -> SecurityContext:
-        """Return the context of whom the credentials prove.
-
-        Raises:
-            RequestRefusedError: they are not good, or the limit of the API key is reached.
-        """
-        try:
-            principal = await self._authenticate(scope)
-        except RequestRefusedError as error:
-            anonymous.report("authentication", False, reason=str(error))
-            raise
-        if principal is None:
-            return anonymous
-        scope[PRINCIPAL_SCOPE_KEY] = principal
-        context = self._context(scope, principal)
-        context.decisions = anonymous.decisions
-        context.report("authentication", True)
-        if principal.rate_limit is not None and not _is_preflight(scope):
-            limit = policy_set(principal.rate_limit)
-            await context.count("covet.credential", identity_of(context), limit)
-        return context
 
     async def _authenticate(self, scope: Scope) -> Principal | None:
         principal: Principal | None = None
@@ -182,14 +162,10 @@ class SecurityMiddleware:
                 scope["headers"], client_address=None if address is None else str(address)
             )
         if principal is None and self._authenticator is not None:
-            found = [value for name, value in scope["headers"] if name == b"authorization"]
-            if len(found) > 1:  # of two, each reader might believe another
-                raise AuthenticationException(
-                    f"The request has {len(found)} Authorization headers.",
-                    realm=self._realm,
-                    problem="invalid",
-                )
-            principal = await self._authenticator.authenticate(found[0] if found else None)
+            header = authorization_header(scope["headers"], realm=self._realm)
+            principal = await self._authenticator.authenticate(header)
+        if principal is not None:
+            scope[PRINCIPAL_SCOPE_KEY] = principal
         return principal
 
 
