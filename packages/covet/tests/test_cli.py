@@ -365,11 +365,14 @@ def test_openapi_diff_fails_on_what_breaks_clients(folder: Path) -> None:
 
 def test_openapi_diff_says_what_it_cannot_read(folder: Path) -> None:
     (folder / "broken.json").write_text("{")
+    (folder / "broken.yaml").write_text("a: [1")
 
     missing = invoke("openapi", "diff", str(folder / "none.json"), str(folder / "none.json"))
     broken = invoke("openapi", "diff", str(folder / "broken.json"), str(folder / "broken.json"))
+    yaml = invoke("openapi", "diff", str(folder / "broken.yaml"), str(folder / "broken.yaml"))
 
-    assert (missing.exit_code, broken.exit_code) == (1, 1)
+    assert (missing.exit_code, broken.exit_code, yaml.exit_code) == (1, 1, 1)
+    assert "broken.yaml is no YAML document" in yaml.output
     assert "none.json cannot be read" in missing.output
     assert "broken.json is no JSON document" in broken.output
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
@@ -33,7 +34,11 @@ def export(
     document = _document_of(target, app_dir, version)
     suffix = output.suffix if output is not None else ""
     is_yaml = form == "yaml" or (form is None and suffix in {".yaml", ".yml"})
-    text = _yaml(document) if is_yaml else json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    text = (
+        _yaml().to_yaml(document)
+        if is_yaml
+        else json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    )
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -76,11 +81,12 @@ def _read(name: str, app_dir: Path, version: str | None) -> Any:
         text = file.read_text(encoding="utf-8")
         if file.suffix == ".json":
             return json.loads(text)
-        return _yaml_module().safe_load(text)
+        return _yaml().from_yaml(text)
     except OSError as error:
         raise click.ClickException(f"{name} cannot be read: {error.strerror}.") from error
     except ValueError as error:
-        raise click.ClickException(f"{name} is no JSON document: {error}.") from error
+        kind = "JSON" if file.suffix == ".json" else "YAML"
+        raise click.ClickException(f"{name} is no {kind} document: {error}.") from error
 
 
 def _document_of(target: str, app_dir: Path, version: str | None) -> Any:
@@ -89,16 +95,14 @@ def _document_of(target: str, app_dir: Path, version: str | None) -> Any:
     return make_document(app, version)
 
 
-def _yaml(document: Any) -> str:
-    text: str = _yaml_module().safe_dump(document, sort_keys=False, allow_unicode=True)
-    return text
+def _yaml() -> ModuleType:
+    """Return covet_openapi's module of YAML.
 
-
-def _yaml_module() -> Any:
+    Raises:
+        click.ClickException: its extra is not installed.
+    """
     try:
-        import yaml
+        from covet_openapi import yaml
     except ImportError as error:
-        raise click.ClickException(
-            "YAML needs PyYAML. Install covet-openapi[yaml], or use JSON."
-        ) from error
+        raise click.ClickException(str(error)) from error
     return yaml
