@@ -48,13 +48,15 @@ class Documentation:
     requires_auth: bool
     versions: VersionManager | None
     _records: Mapping[str | None, Sequence[RouteMetadata]] = field(default_factory=dict[Any, Any])
-    _json: dict[tuple[str | None, str], str] = field(default_factory=dict[Any, str])
+    _generators: dict[tuple[str | None, str], OpenAPIGenerator] = field(
+        default_factory=dict[Any, Any]
+    )
     _references: dict[tuple[str | None, str], str] = field(default_factory=dict[Any, str])
 
     def read(self, records: Mapping[str | None, Sequence[RouteMetadata]]) -> None:
         """Document the completed *records* of each version from now on; None is without version."""
         self._records = records
-        self._json.clear()
+        self._generators.clear()
         self._references.clear()
 
     def generator(self, root_path: str = "", *, version: str | None = None) -> OpenAPIGenerator:
@@ -96,6 +98,14 @@ class Documentation:
             generator.add_route(record)
         return generator
 
+    def _kept_generator(self, root_path: str, version: str | None) -> OpenAPIGenerator:
+        """Return the one generator that serves these requests; it keeps what it has made."""
+        found = self._generators.get((version, root_path))
+        if found is None:
+            found = self.generator(root_path, version=version)
+            self._generators[version, root_path] = found
+        return found
+
     def routes(self) -> Iterator[RouteMetadata]:
         """Yield the routes that serve the documents and their pages."""
         if self.openapi_path is None:
@@ -121,10 +131,7 @@ class Documentation:
 
     async def _document(self, version: str | None, request: Request) -> Response:
         root_path: str = request.scope.get("root_path", "")
-        document = self._json.get((version, root_path))
-        if document is None:
-            document = self.generator(root_path, version=version).to_json()
-            self._json[version, root_path] = document
+        document = self._kept_generator(root_path, version).to_json()
         return Response(document, media_type="application/json")
 
     async def _page(self, version: str | None) -> Response:
@@ -149,7 +156,7 @@ class Documentation:
             folder = posixpath.dirname(_placed(path, version))
             docs = None if self.docs_path is None else _placed(self.docs_path, version)
             page = self._references[version, root_path] = reference_page(
-                self.generator(root_path, version=version).generate(),
+                self._kept_generator(root_path, version).generate(),
                 assets_url=posixpath.relpath(path, folder),
                 openapi_url=posixpath.relpath(_placed(self.openapi_path or "", version), folder),
                 interactive_url=None if docs is None else posixpath.relpath(docs, folder),

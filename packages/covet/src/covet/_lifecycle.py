@@ -35,13 +35,10 @@ def compile_answer(plan: Plan) -> Answer:
     read, validate, steps, keywords = plan.read, plan.validate, plan.steps, plan.keywords
     serialize, translate, open_session = plan.serialize, plan.translate, plan.open_session
     sparse, rules = plan.serialize_sparsely, plan.rules
-    checks_early = rules is not None and not rules.names
-    checks_late = rules is not None and not checks_early
+    # Rules that name an injected argument, such as the current user, wait for the dependencies.
+    check_early = rules.check if rules is not None and not rules.names else None
+    check_late = rules.check if rules is not None and rules.names else None
     takes_request, handler, is_async = plan.takes_request, plan.handler, plan.is_async
-
-    async def check(context: RequestContext, values: dict[str, Any]) -> None:
-        if rules is not None:
-            await rules.check(values, context.session())
 
     async def explain(error: BaseException, values: Mapping[str, Any]) -> Exception | None:
         if rules is not None and open_session is not None:
@@ -75,12 +72,12 @@ def compile_answer(plan: Plan) -> Answer:
             if sparse is not None:
                 fields = values.pop(FIELDS_KEY)
                 write = serialize if fields is None else partial(sparse, fields=fields.split(","))
-            if checks_early:
-                await check(context, values)
+            if check_early is not None:
+                await check_early(values, context.session())
             for key, run, awaits in steps:
                 values[key] = await run(context, values) if awaits else run(context, values)
-            if checks_late:
-                await check(context, values)
+            if check_late is not None:
+                await check_late(values, context.session())
             arguments = values if keywords is None else keywords(values)
             if is_async:
                 result = await handler(**arguments)

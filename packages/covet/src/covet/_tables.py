@@ -47,6 +47,8 @@ class Table:
     def look_up(self, method: str, scope: Scope) -> Found:
         """Return the plan that answers *scope*, with path parameters, or why there is none."""
         path = _encoded_path(scope)
+        if self.by_path is not None:
+            return self.by_path(method, path)
         headers = Headers(scope=scope)
         host = headers.get("host")
         if isinstance(self._ask, VersionedMatcher):
