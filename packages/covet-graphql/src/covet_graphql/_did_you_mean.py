@@ -7,14 +7,14 @@ difference of case alone is one edit.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from covet_graphql._natural_order import natural_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _MAX_SUGGESTIONS: Final = 5
-_DIGITS: Final = re.compile(r"(\d+)")
 
 
 def did_you_mean(suggestions: Sequence[str], sub_message: str | None = None) -> str:
@@ -51,18 +51,6 @@ def suggestion_list(input_: str, options: Iterable[str]) -> list[str]:
         if (distance := _distance(input_, option, threshold)) is not None
     }
     return sorted(distances, key=lambda option: (distances[option], natural_key(option)))
-
-
-def natural_key(name: str) -> tuple[tuple[int, str] | tuple[int, int, str], ...]:
-    """Return a key by which ``a2`` comes before ``a10``."""
-    parts = _DIGITS.split(name)
-    return tuple(
-        [
-            (1, part) if index % 2 == 0 else (0, int(part), part)
-            for index, part in enumerate(parts)
-            if part
-        ]
-    )
 
 
 def _distance(a: str, b: str, threshold: int) -> int | None:

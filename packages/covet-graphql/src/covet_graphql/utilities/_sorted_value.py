@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from covet_graphql._natural_order import natural_key
 from covet_graphql.language import ListValueNode, ObjectValueNode, Visitor, visit
-from covet_graphql.utilities._natural_order import natural_order
 
 if TYPE_CHECKING:
     from covet_graphql.language import ConstValueNode
@@ -22,5 +22,5 @@ class _FieldSorter(Visitor):
     """Sorts the fields of objects."""
 
     def leave_object_value(self, node: ObjectValueNode, *_: Any) -> ObjectValueNode:
-        fields = sorted(node.fields, key=lambda field: natural_order(field.name.value))
+        fields = sorted(node.fields, key=lambda field: natural_key(field.name.value))
         return ObjectValueNode(fields=tuple(fields))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from covet_graphql._natural_order import natural_key
 from covet_graphql.type.schema import CompleteTypes
-from covet_graphql.utilities._natural_order import natural_order
 from covet_graphql.utilities._schema_copy import SchemaCopy
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class _SortedCopy(SchemaCopy):
 
 
 def _by_name(items: Iterable[_N]) -> list[_N]:
-    return sorted(items, key=lambda item: natural_order(item.name))
+    return sorted(items, key=lambda item: natural_key(item.name))
 
 
 def _by_key(items: Mapping[str, _T]) -> dict[str, _T]:
-    return {name: items[name] for name in sorted(items, key=natural_order)}
+    return {name: items[name] for name in sorted(items, key=natural_key)}

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from covet_graphql._did_you_mean import did_you_mean, natural_key, suggestion_list
+from covet_graphql._did_you_mean import did_you_mean, suggestion_list
+from covet_graphql._natural_order import natural_key
 from covet_graphql.error import GraphQLError
 from covet_graphql.type import GraphQLInterfaceType, GraphQLUnionType, is_abstract_type
 from covet_graphql.validation._fault import Fault
