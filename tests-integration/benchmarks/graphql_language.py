@@ -1,12 +1,11 @@
 """GraphQL before execution: reading, checking and building, by the same calls of two packages."""
 
-import gc
 import importlib
 import importlib.util
-import time
 from collections.abc import Callable, Collection
 from typing import Any
 
+from benchmarks.calls import cpu_seconds_per_call
 from benchmarks.environment import describe
 from benchmarks.graphql_workloads import LENGTHS, TYPES, document, schema_text
 from benchmarks.report import Column, Goal, Report
@@ -53,15 +52,6 @@ def check(calls: Calls, reference: Calls, package: Any, other: Any) -> None:
             raise RuntimeError(f"{package.__name__} finds {faults[0]} in a valid document.")
     if package.print_schema(calls["build"]()) != other.print_schema(reference["build"]()):
         raise RuntimeError(f"{package.__name__} builds another schema.")
-
-
-def cpu_seconds_per_call(call: Callable[[], object], count: int) -> float:
-    """Return the CPU seconds of each of *count* calls."""
-    gc.collect()
-    start = time.process_time()
-    for _ in range(count):
-        call()
-    return (time.process_time() - start) / count
 
 
 def run(

@@ -1,12 +1,11 @@
 """Validation and serialization: Covet's step beside the same Pydantic model's own call."""
 
-import gc
 import importlib.util
-import time
 from collections.abc import Callable, Collection
 
 from pydantic import TypeAdapter
 
+from benchmarks.calls import cpu_seconds_per_call
 from benchmarks.endpoints import ENDPOINTS, JSON_TYPE
 from benchmarks.environment import describe
 from benchmarks.payloads import ITEMS, NEW_USER, Item, NewUser, User
@@ -68,15 +67,6 @@ def _check(calls: Calls) -> None:
     for column, expected in _bare().items():
         if column != "body" and calls[column]() != expected():
             raise RuntimeError(f"ResponseSerializer gave other bytes for {column!r}.")
-
-
-def cpu_seconds_per_call(call: Callable[[], object], count: int) -> float:
-    """Return the CPU seconds of each of *count* calls."""
-    gc.collect()
-    start = time.process_time()
-    for _ in range(count):
-        call()
-    return (time.process_time() - start) / count
 
 
 def run(
