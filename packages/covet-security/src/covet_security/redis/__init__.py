@@ -1,17 +1,18 @@
 """State in Redis, shared by every process; needs the extra ``covet-security[redis]``."""
 
+from importlib import import_module
+
 try:
-    import redis.asyncio as _redis
-except ImportError as _error:
-    raise ImportError(
-        "covet_security.redis needs the redis client. Install 'covet-security[redis]'."
-    ) from _error
+    import_module("redis.asyncio")
+except ModuleNotFoundError:
+    raise ModuleNotFoundError(
+        "covet_security.redis needs the redis client. Install 'covet-security[redis]'.",
+        name="redis",
+    ) from None
 
 from covet_security.redis._feed import RedisChangeFeed
 from covet_security.redis._limits import RedisRateLimitStore
 from covet_security.redis._server_sessions import RedisServerSessionStore
 from covet_security.redis._sessions import RedisSessionStore
-
-del _redis
 
 __all__ = ["RedisChangeFeed", "RedisRateLimitStore", "RedisServerSessionStore", "RedisSessionStore"]

@@ -4,12 +4,15 @@ Each mixin is a table: subclass it with your declarative base, add columns or re
 SQLite (aiosqlite) and PostgreSQL (asyncpg) are supported.
 """
 
+from importlib import import_module
+
 try:
-    import sqlalchemy.ext.asyncio as _sqlalchemy
-except ImportError as _error:
-    raise ImportError(
-        "covet_security.sqlalchemy needs SQLAlchemy. Install 'covet-security[sqlalchemy]'."
-    ) from _error
+    import_module("sqlalchemy.ext.asyncio")
+except ModuleNotFoundError:
+    raise ModuleNotFoundError(
+        "covet_security.sqlalchemy needs SQLAlchemy. Install 'covet-security[sqlalchemy]'.",
+        name="sqlalchemy",
+    ) from None
 
 from covet_security.sqlalchemy._api_keys import APIKeyMixin, SQLAlchemyAPIKeyStore
 from covet_security.sqlalchemy._role_changes import RoleChanges
@@ -29,8 +32,6 @@ from covet_security.sqlalchemy._sessions import (
     SQLAlchemySessionStore,
 )
 from covet_security.sqlalchemy._time import UTCDateTime
-
-del _sqlalchemy
 
 __all__ = [
     "APIKeyMixin",
