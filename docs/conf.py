@@ -29,6 +29,11 @@ napoleon_use_ivar = True
 # variables, and the modules that start with an underscore.
 nitpick_ignore_regex = [("py:.*", r"(?!covet).*"), ("py:.*", r"covet\w*\..*")]
 
+_UNSHOWN = {
+    "model_config",  # how Pydantic's models are configured
+    "cache_ok",  # with SQLAlchemy's docstring, which links to its own pages
+    "type",  # an attribute: what mentions Python's `type` would be taken to mean it
+}
 _OWN_MODULE = "covet"  # the one package that repeats the public names of others
 
 
@@ -53,11 +58,14 @@ def leave_to_its_home(
 ) -> bool | None:
     """Keep out of the page of `covet` what the page of another package or Starlette documents.
 
-    And out of every page how Pydantic's models are configured.
+    And out of every page what `_UNSHOWN` says.
     """
-    if name == "model_config":
+    if name in _UNSHOWN:
         return True
-    if what == "module" and app.env.current_document.docname == f"reference/{_OWN_MODULE}":
+    page = app.env.current_document.docname
+    if name == "check" and page == "reference/covet-graphql":  # how rules work inside
+        return True
+    if what == "module" and page == f"reference/{_OWN_MODULE}":
         home = getattr(value, "__module__", "")
         if not home.startswith(_OWN_MODULE + ".") and home != _OWN_MODULE:
             return True
