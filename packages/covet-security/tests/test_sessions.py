@@ -75,7 +75,8 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         case "memory":
             yield MemorySessionStore()
         case "sqlite":
-            async for store in sql_store(f"sqlite+aiosqlite:///{tmp_path}/test.db"):
+            # As patient as the store: 200 writers wait for one lock, on a machine that may be busy.
+            async for store in sql_store(f"sqlite+aiosqlite:///{tmp_path}/test.db?timeout=20"):
                 yield store
         case "postgresql":
             async for store in sql_store(request.getfixturevalue("postgresql_url")):
